@@ -1,2 +1,2 @@
-/** Placeholder. */
+/** The slash64 program: its commands, and how the parts are put together. */
 package org.slash64.deploy;

@@ -1,0 +1,116 @@
+package org.slash64.connectors.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Optional;
+import org.slash64.schemas.DeadLetter;
+import org.slash64.schemas.Sha256;
+
+/**
+ * Splits bytes that may still grow into lines, from an offset on. Holds one buffer and at most one line of
+ * {@link #MAX_LINE_BYTES}, however long the line is.
+ */
+public final class LineReader {
+
+    /** Where the bytes come from. */
+    public interface Source {
+
+        /** Reads what is there from an offset on; nothing or -1 where there is no more for now. */
+        int read(ByteBuffer buffer, long offset) throws IOException;
+    }
+
+    /** Longer lines are cut; the rest is only measured and hashed. */
+    public static final int MAX_LINE_BYTES = DeadLetter.MAX_BYTES;
+
+    private static final int BUFFER_BYTES = 256 * 1024;
+
+    private final Source source;
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
+    private byte[] line = new byte[1024];
+    private int kept;
+    private long length;
+    private MessageDigest digest;
+    private long lineStart;
+    private long readUpTo;
+
+    public LineReader(Source source, long offset) {
+        this.source = source;
+        this.lineStart = offset;
+        this.readUpTo = offset;
+    }
+
+    /** The next line that ends with a line feed; empty where the file has no more for now. */
+    public Optional<RawLine> next() throws IOException {
+        while (buffer.hasRemaining() || fill()) {
+            int feed = indexOfFeed();
+            take((feed < 0 ? buffer.limit() : feed) - buffer.position());
+            if (feed >= 0) {
+                buffer.get();
+                return Optional.of(finish(length + 1));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What stands after the last line feed, as a line; empty where nothing does. */
+    public Optional<RawLine> rest() {
+        return length == 0 ? Optional.empty() : Optional.of(finish(length));
+    }
+
+    /** Offset of the first byte of the next line. */
+    public long offset() {
+        return lineStart;
+    }
+
+    private boolean fill() throws IOException {
+        buffer.clear();
+        int count = source.read(buffer, readUpTo);
+        buffer.flip();
+        readUpTo += Math.max(0, count);
+        return count > 0;
+    }
+
+    private int indexOfFeed() {
+        byte[] bytes = buffer.array();
+        for (int i = buffer.position(); i < buffer.limit(); i++) {
+            if (bytes[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private void take(int count) {
+        int fits = Math.min(count, MAX_LINE_BYTES - kept);
+        if (kept + fits > line.length) {
+            line = Arrays.copyOf(line, Math.min(MAX_LINE_BYTES, Math.max(kept + fits, 2 * line.length)));
+        }
+        buffer.get(line, kept, fits);
+        kept += fits;
+        length += count;
+        if (count > fits) {
+            overflow(count - fits);
+        }
+    }
+
+    private void overflow(int count) {
+        if (digest == null) {
+            digest = Sha256.digest();
+            digest.update(line, 0, kept);
+        }
+        digest.update(buffer.array(), buffer.position(), count);
+        buffer.position(buffer.position() + count);
+    }
+
+    private RawLine finish(long bytesInFile) {
+        lineStart += bytesInFile;
+        Optional<String> hash = Optional.ofNullable(digest).map(Sha256::hexOf);
+        RawLine raw = new RawLine(Arrays.copyOf(line, kept), length, hash, lineStart);
+        kept = 0;
+        length = 0;
+        digest = null;
+        return raw;
+    }
+}

@@ -1,2 +1,0 @@
-/** Placeholder. */
-package org.slash64.connectors;

@@ -1,0 +1,158 @@
+package org.slash64.connectors.publish;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.slash64.schemas.Listing;
+import org.slash64.schemas.Prefix;
+import org.slash64.schemas.Topics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds the blocklist topic in memory and writes it to files in every format: when it changed, at most once in
+ * {@link #PAUSE}, and at least once in {@link #REFRESH}. Files appear whole: a temporary file, then a rename.
+ */
+public final class BlocklistPublisher implements AutoCloseable {
+
+    /** The shortest time between two versions. */
+    public static final Duration PAUSE = Duration.ofSeconds(2);
+
+    /** The longest time between two versions, well under the time at which zones expire. */
+    public static final Duration REFRESH = Duration.ofHours(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(BlocklistPublisher.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final Consumer<String, Listing> consumer;
+    private final List<ListFormat> formats;
+    private final Path folder;
+    private final Clock clock;
+    private final SortedMap<Prefix, Listing> blocklist = new TreeMap<>();
+    private final Thread thread = new Thread(this::follow, "slash64-publisher");
+    private volatile boolean closing;
+    private Instant written = Instant.EPOCH;
+    private boolean changed = true;
+
+    /**
+     * @param consumer reads committed records only; owned and closed by the publisher
+     * @param folder where the files go; it is made if missing
+     */
+    public BlocklistPublisher(Consumer<String, Listing> consumer, List<ListFormat> formats, Path folder, Clock clock) {
+        this.consumer = consumer;
+        this.formats = List.copyOf(formats);
+        this.folder = folder;
+        this.clock = clock;
+    }
+
+    /** Starts to follow the topic in a thread of its own. */
+    public void start() throws IOException {
+        Files.createDirectories(folder);
+        thread.start();
+    }
+
+    private void follow() {
+        try (consumer) {
+            consumer.assign(consumer.partitionsFor(Topics.BLOCKLIST.name()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList());
+            consumer.seekToBeginning(consumer.assignment());
+            while (!closing) {
+                consumer.poll(POLL).forEach(this::take);
+                if (isDue() && isCaughtUp()) {
+                    write();
+                }
+            }
+            readToTheEnd();
+            write();
+        } catch (RuntimeException e) {
+            LOG.error("The blocklist files in {} are no longer written: {}", folder, e.getMessage(), e);
+        }
+    }
+
+    private boolean isDue() {
+        Duration age = Duration.between(written, clock.instant());
+        return changed ? age.compareTo(PAUSE) >= 0 : age.compareTo(REFRESH) >= 0;
+    }
+
+    private boolean isCaughtUp() {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
+    private void readToTheEnd() {
+        while (!isCaughtUp()) {
+            consumer.poll(POLL).forEach(this::take);
+        }
+    }
+
+    private void take(ConsumerRecord<String, Listing> record) {
+        Prefix.parse(record.key()).ifPresent(prefix -> {
+            if (record.value() == null) {
+                blocklist.remove(prefix);
+            } else {
+                blocklist.put(prefix, record.value());
+            }
+            changed = true;
+        });
+    }
+
+    private void write() {
+        Instant now = clock.instant();
+        for (ListFormat format : formats) {
+            format.files(blocklist, now).forEach(this::replace);
+        }
+        written = now;
+        changed = false;
+    }
+
+    private void replace(String name, byte[] content) {
+        Path temporary = folder.resolve("." + name + ".new");
+        try {
+            try (FileChannel file = FileChannel.open(
+                    temporary,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(content);
+                while (bytes.hasRemaining()) {
+                    file.write(bytes);
+                }
+                file.force(true);
+            }
+            Files.move(
+                    temporary,
+                    folder.resolve(name),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + folder.resolve(name), e);
+        }
+    }
+
+    /** Reads the topic to its end, writes a last version and stops. */
+    @Override
+    public void close() {
+        closing = true;
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

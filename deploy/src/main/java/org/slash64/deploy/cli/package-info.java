@@ -1,0 +1,2 @@
+/** The commands of the program. */
+package org.slash64.deploy.cli;

@@ -1,0 +1,253 @@
+package org.slash64.deploy.pipeline;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
+import org.slash64.connectors.file.FileFeed;
+import org.slash64.connectors.publish.BlocklistPublisher;
+import org.slash64.connectors.rbldnsd.RbldnsdZones;
+import org.slash64.enrichers.dns.DnsClient;
+import org.slash64.enrichers.dns.DnsServers;
+import org.slash64.enrichers.fcrdns.Fcrdns;
+import org.slash64.schemas.Sha256;
+import org.slash64.schemas.TopicLayout;
+import org.slash64.schemas.TopicSetup;
+import org.slash64.schemas.TopicSetupException;
+import org.slash64.schemas.Topics;
+import org.slash64.schemas.registry.AvroSerde;
+import org.slash64.schemas.registry.RegistryClient;
+import org.slash64.schemas.registry.RegistryException;
+import org.slash64.schemas.registry.SchemaSetup;
+import org.slash64.schemas.state.FilePosition;
+import org.slash64.testkit.EmbeddedCluster;
+import org.slash64.testkit.registry.EmbeddedRegistry;
+import org.slash64.topology.PipelineStatistics;
+import org.slash64.topology.SmtpTopology;
+import org.slash64.topology.enrich.ClientLookup;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running pipeline. Parts are started in the order of the flow and closed in the same order, so that nothing is lost. */
+public final class Pipeline implements AutoCloseable {
+
+    /** The application id: the consumer group, and the prefix of transactional ids and internal topics. */
+    public static final String APPLICATION = "slash64";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+    private static final int STREAM_THREADS = 2;
+    private static final Duration COMMIT_INTERVAL = Duration.ofMillis(200);
+    private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(30);
+
+    private final PipelineConfig config;
+    private final Clock clock;
+    private final PipelineStatistics statistics = new PipelineStatistics();
+    private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private Endpoints endpoints;
+    private FileFeed feed;
+    private IdleWatch idle;
+
+    private Pipeline(PipelineConfig config, Clock clock) {
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /**
+     * Starts everything and returns when lines flow.
+     *
+     * @throws PipelineException if a part cannot start; those that had are closed again
+     */
+    public static Pipeline start(PipelineConfig config, Clock clock) throws PipelineException, InterruptedException {
+        Pipeline pipeline = new Pipeline(config, clock);
+        boolean started = false;
+        try {
+            pipeline.startParts();
+            started = true;
+            return pipeline;
+        } catch (IOException | TopicSetupException | RegistryException e) {
+            throw new PipelineException(e.getMessage(), e);
+        } finally {
+            if (!started) {
+                pipeline.close();
+            }
+        }
+    }
+
+    private void startParts()
+            throws IOException, InterruptedException, TopicSetupException, RegistryException, PipelineException {
+        for (Path log : config.logs()) {
+            if (!Files.isReadable(log) || Files.isDirectory(log)) {
+                throw new PipelineException("cannot read the log file " + log);
+            }
+        }
+        endpoints = config.endpoints().isPresent() ? config.endpoints().get() : startCluster();
+        TopicSetup.create(endpoints.admin(), Topics.all(), TopicLayout.DECLARED)
+                .differing()
+                .forEach(topic -> LOG.warn("{}", topic));
+        RegistryClient registry = endpoints.registry();
+        closeables.addLast(registry);
+        SchemaSetup.register(registry, Topics.all());
+        SchemaSetup.registerInternal(registry, SmtpTopology.internalRecords());
+
+        DnsClient dns = new DnsClient(config.dns().isEmpty() ? DnsServers.ofSystem() : config.dns());
+        closeables.addFirst(dns);
+        startPublisher(registry);
+        startStreams(registry, ClientLookup.over(new Fcrdns(dns)));
+        startFeed(registry);
+    }
+
+    private Endpoints startCluster() throws IOException, InterruptedException {
+        EmbeddedCluster cluster = EmbeddedCluster.start(
+                config.data(), config.kafkaPort(), config.registryPort(), EmbeddedRegistry.home());
+        closeables.addLast(cluster);
+        return new Endpoints(cluster.bootstrapServers(), cluster.registryUrl());
+    }
+
+    private void startPublisher(RegistryClient registry) throws IOException {
+        BlocklistPublisher publisher = new BlocklistPublisher(
+                new KafkaConsumer<>(
+                        endpoints.reader(),
+                        new StringDeserializer(),
+                        AvroSerde.forTopic(Topics.BLOCKLIST, registry).deserializer()),
+                List.of(new RbldnsdZones()),
+                config.zones(),
+                clock);
+        closeables.addFirst(publisher);
+        publisher.start();
+    }
+
+    private void startStreams(RegistryClient registry, ClientLookup lookup) {
+        SmtpTopology topology = new SmtpTopology(config.topology(), registry, lookup, statistics);
+        KafkaStreams streams = new KafkaStreams(topology.build(), streamsConfig());
+        streams.setUncaughtExceptionHandler(new ThreadReplacement(clock, failure::set));
+        closeables.addFirst(streams);
+        streams.start();
+        idle = new IdleWatch(streams, statistics, () -> feed == null || feed.isAtEnd(), clock);
+    }
+
+    private Properties streamsConfig() {
+        Properties properties = new Properties();
+        properties.putAll(endpoints.admin());
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
+        properties.put(
+                StreamsConfig.STATE_DIR_CONFIG, config.data().resolve("streams").toString());
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, STREAM_THREADS);
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int)
+                TRANSACTION_TIMEOUT.toMillis());
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        // A record that is not what its topic holds is set aside, with the reason in its headers.
+        properties.put(
+                StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndContinueExceptionHandler.class);
+        properties.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Topics.SMTP_DEAD_LETTER.name());
+        return properties;
+    }
+
+    private void startFeed(RegistryClient registry) throws IOException {
+        if (config.logs().isEmpty()) {
+            return;
+        }
+        AvroSerde<FilePosition> positions = AvroSerde.forTopic(Topics.FILE_POSITIONS, registry);
+        Map<String, FilePosition> known = new HashMap<>();
+        new TopicReader(endpoints)
+                .read(
+                        Topics.FILE_POSITIONS.name(),
+                        positions.deserializer(),
+                        record -> known.put(record.key(), record.value()));
+        feed = new FileFeed(
+                config.logs(),
+                config.follow(),
+                new KafkaProducer<>(endpoints.writer(feedId()), new ByteArraySerializer(), new ByteArraySerializer()),
+                known,
+                positions.serializer());
+        closeables.addFirst(feed);
+        feed.start();
+    }
+
+    /** One feed per data folder: a second one would fence the first. */
+    private String feedId() {
+        byte[] folder = config.data().toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8);
+        return APPLICATION + "-files-" + Sha256.hex(folder).substring(0, 16);
+    }
+
+    /** Where Kafka and the registry are. */
+    public Endpoints endpoints() {
+        return endpoints;
+    }
+
+    /** What the steps have done. */
+    public PipelineStatistics statistics() {
+        return statistics;
+    }
+
+    /** The reader of log files; empty where there are none. */
+    public Optional<FileFeed> feed() {
+        return Optional.ofNullable(feed);
+    }
+
+    /**
+     * True where all input is read and all that follows from it now is done; to be called again and again.
+     *
+     * @throws PipelineException if the pipeline cannot go on
+     */
+    public boolean isIdle() throws PipelineException {
+        check();
+        return idle.isIdle();
+    }
+
+    /** Records that wait between the steps. */
+    public long lag() {
+        return idle.lag();
+    }
+
+    /**
+     * Looks whether the pipeline still runs.
+     *
+     * @throws PipelineException if it cannot go on
+     */
+    public void check() throws PipelineException {
+        if (failure.get() != null) {
+            throw new PipelineException("the stream stopped: " + failure.get().getMessage(), failure.get());
+        }
+        if (feed != null && feed.failure().isPresent()) {
+            Exception cause = feed.failure().get();
+            throw new PipelineException("reading log files stopped: " + cause.getMessage(), cause);
+        }
+    }
+
+    /** Stops reading, lets the steps commit, writes the files a last time, and stops broker and registry. */
+    @Override
+    public void close() {
+        while (!closeables.isEmpty()) {
+            AutoCloseable part = closeables.removeFirst();
+            try {
+                part.close();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (Exception e) {
+                LOG.warn("closing {}: {}", part.getClass().getSimpleName(), e.getMessage());
+            }
+        }
+    }
+}

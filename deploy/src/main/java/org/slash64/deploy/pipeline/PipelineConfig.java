@@ -1,0 +1,31 @@
+package org.slash64.deploy.pipeline;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.slash64.topology.TopologySettings;
+
+/**
+ * What a run is told.
+ *
+ * @param data folder for everything that is kept
+ * @param zones folder for the published files
+ * @param endpoints the user's own Kafka and registry; empty starts the embedded ones
+ * @param kafkaPort port of the embedded broker; 0 for the last one used, or a free one
+ * @param registryPort port of the embedded registry; likewise
+ * @param dns servers to ask; empty for the system's
+ * @param logs files to read, in order
+ * @param follow true to go on reading them as they grow and rotate
+ * @param topology what the steps are told
+ */
+public record PipelineConfig(
+        Path data,
+        Path zones,
+        Optional<Endpoints> endpoints,
+        int kafkaPort,
+        int registryPort,
+        List<InetSocketAddress> dns,
+        List<Path> logs,
+        boolean follow,
+        TopologySettings topology) {}

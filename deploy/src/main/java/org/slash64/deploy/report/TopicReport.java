@@ -1,0 +1,195 @@
+package org.slash64.deploy.report;
+
+import java.io.PrintWriter;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
+import org.slash64.deploy.pipeline.Endpoints;
+import org.slash64.deploy.pipeline.TopicReader;
+import org.slash64.schemas.Change;
+import org.slash64.schemas.Counts;
+import org.slash64.schemas.LimitDecision;
+import org.slash64.schemas.Listing;
+import org.slash64.schemas.Prefix;
+import org.slash64.schemas.SmtpVerdict;
+import org.slash64.schemas.Topic;
+import org.slash64.schemas.Topics;
+import org.slash64.schemas.registry.AvroSerde;
+import org.slash64.schemas.registry.RegistryClient;
+import org.slash64.topology.count.Sums;
+
+/** Tables of what the topics hold at this moment. */
+public final class TopicReport {
+
+    private static final int BUSIEST = 5;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final TopicReader reader;
+    private final RegistryClient registry;
+    private final PrintWriter out;
+
+    public TopicReport(Endpoints endpoints, RegistryClient registry, PrintWriter out) {
+        this.reader = new TopicReader(endpoints);
+        this.registry = registry;
+        this.out = out;
+    }
+
+    /** Prints verdict totals, busiest prefixes, limits and listings. Gives the number of listings. */
+    public int print() {
+        verdicts();
+        busiest();
+        limits();
+        return listings();
+    }
+
+    private <V extends SpecificRecord> Map<String, V> latest(Topic<V> topic) {
+        Map<String, V> latest = new TreeMap<>();
+        reader.read(topic.name(), AvroSerde.forTopic(topic, registry).deserializer(), record -> {
+            if (record.value() == null) {
+                latest.remove(record.key());
+            } else {
+                latest.put(record.key(), record.value());
+            }
+        });
+        return latest;
+    }
+
+    private void verdicts() {
+        Map<String, Map<String, Long>> kinds = new TreeMap<>();
+        reader.read(
+                Topics.SMTP_VERDICTS.name(),
+                AvroSerde.forTopic(Topics.SMTP_VERDICTS, registry).deserializer(),
+                record -> add(kinds, record.value()));
+        List<String> results = List.of("PASS", "FAIL", "PERMERROR", "TEMPERROR", "NONE", "GOOD", "BAD");
+        Table table = new Table(
+                "Verdicts: FCrDNS of the client, and what the event is evidence of",
+                "events",
+                "pass",
+                "fail",
+                "no PTR",
+                "temperror",
+                "exempt",
+                "good",
+                "bad");
+        kinds.forEach((kind, counts) -> {
+            Object[] row = new Object[results.size() + 1];
+            row[0] = kind;
+            for (int i = 0; i < results.size(); i++) {
+                row[i + 1] = number(counts.getOrDefault(results.get(i), 0L));
+            }
+            table.row(row);
+        });
+        table.print(out);
+    }
+
+    private static void add(Map<String, Map<String, Long>> kinds, SmtpVerdict verdict) {
+        String kind = verdict.getEvent().getKind().name().toLowerCase(Locale.ROOT);
+        Map<String, Long> counts = kinds.computeIfAbsent(kind, key -> new TreeMap<>());
+        counts.merge(verdict.getFcrdns().getResult().name(), 1L, Long::sum);
+        counts.merge(verdict.getOutcome().name(), 1L, Long::sum);
+    }
+
+    private void busiest() {
+        Map<Prefix, Counts> sums = new TreeMap<>();
+        latest(Topics.PREFIX_COUNTS).values().stream()
+                .filter(count -> count.getWindow().equals("P1D"))
+                .forEach(count ->
+                        sums.merge(Prefix.parse(count.getPrefix()).orElseThrow(), count.getCounts(), TopicReport::sum));
+        for (int level : List.of(64, 56, 48, 32, 24)) {
+            Table table = new Table(
+                    "Busiest /" + level + (level > 32 ? " (IPv6)" : " (IPv4)"),
+                    "prefix",
+                    "connections",
+                    "messages",
+                    "rejections",
+                    "good",
+                    "bad");
+            sums.entrySet().stream()
+                    .filter(entry -> entry.getKey().length() == level)
+                    .sorted(Comparator.comparingLong(entry -> -entry.getValue().getConnections()))
+                    .limit(BUSIEST)
+                    .forEach(entry -> table.row(
+                            entry.getKey(),
+                            number(entry.getValue().getConnections()),
+                            number(entry.getValue().getMessages()),
+                            number(entry.getValue().getRejections()),
+                            number(entry.getValue().getGood()),
+                            number(entry.getValue().getBad())));
+            table.print(out);
+        }
+    }
+
+    private static Counts sum(Counts one, Counts other) {
+        return Sums.add(Counts.newBuilder(one).build(), other);
+    }
+
+    private void limits() {
+        Table table = new Table(
+                "Limits crossed (last time for each prefix and rule)",
+                "prefix",
+                "rule",
+                "maximum",
+                "peak",
+                "since",
+                "until",
+                "state");
+        latest(Topics.PREFIX_LIMITS).values().stream()
+                .sorted(Comparator.comparing(LimitDecision::getSince))
+                .forEach(limit -> table.row(
+                        limit.getPrefix(),
+                        limit.getRule(),
+                        limit.getMaximum() + " in "
+                                + limit.getPeriod().substring(2).toLowerCase(Locale.ROOT),
+                        number(limit.getPeak()),
+                        TIME.format(limit.getSince()),
+                        TIME.format(limit.getUntil()),
+                        state(limit)));
+        table.print(out);
+    }
+
+    private static String state(LimitDecision limit) {
+        String state = limit.getLimited() ? "limited" : "released";
+        return limit.getProvisional() ? state + ", provisional" : state;
+    }
+
+    private int listings() {
+        Map<String, Listing> listings = latest(Topics.BLOCKLIST);
+        Table table = new Table("Listed now (event time)", "prefix", "strikes", "until", "why");
+        listings.values().stream()
+                .sorted(Comparator.comparing(
+                        listing -> Prefix.parse(listing.getSubject()).orElseThrow()))
+                .forEach(listing -> table.row(
+                        listing.getSubject(),
+                        listing.getStrikes(),
+                        TIME.format(listing.getExpires()),
+                        listing.getReason()));
+        table.print(out);
+        history();
+        return listings.size();
+    }
+
+    private void history() {
+        Map<Change, Long> changes = new TreeMap<>();
+        reader.read(
+                Topics.BLOCKLIST_HISTORY.name(),
+                AvroSerde.forTopic(Topics.BLOCKLIST_HISTORY, registry).deserializer(),
+                record -> changes.merge(record.value().getChange(), 1L, Long::sum));
+        out.println();
+        out.println("Listing changes so far: "
+                + changes.entrySet().stream()
+                        .map(entry ->
+                                entry.getValue() + " " + entry.getKey().name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(", ")));
+    }
+
+    private static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}

@@ -1,0 +1,165 @@
+package org.slash64.enrichers.fcrdns;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slash64.enrichers.dns.DnsAnswer;
+import org.slash64.enrichers.dns.DnsClient;
+import org.slash64.enrichers.dns.DnsOutcome;
+import org.xbill.DNS.AAAARecord;
+import org.xbill.DNS.ARecord;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.PTRRecord;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.ReverseMap;
+import org.xbill.DNS.Type;
+
+/**
+ * Checks that a client has a name and the name has the client's address (RFC 8601 section 2.7.3, RFC 1912 section
+ * 2.1). The verdict depends on what DNS says alone, not on the order in which it says so.
+ */
+public final class Fcrdns {
+    /** Names tested per client, the first by name order; RFC 7208 section 4.6.4 sets it for {@code ptr}. */
+    public static final int MAX_NAMES = 10;
+
+    /** One check in all; what DNS has not said by then counts as a timeout. */
+    public static final Duration DEADLINE = Duration.ofSeconds(5);
+
+    private final DnsClient dns;
+    private final int maxNames;
+    private final Duration deadline;
+
+    /** Checks with the default limits. */
+    public Fcrdns(DnsClient dns) {
+        this(dns, MAX_NAMES, DEADLINE);
+    }
+
+    /** Checks with other limits than {@link #MAX_NAMES} and {@link #DEADLINE}. */
+    public Fcrdns(DnsClient dns, int maxNames, Duration deadline) {
+        if (maxNames < 1 || deadline.isNegative() || deadline.isZero()) {
+            throw new IllegalArgumentException("a limit of the FCrDNS check is not positive");
+        }
+        this.dns = dns;
+        this.maxNames = maxNames;
+        this.deadline = deadline;
+    }
+
+    /**
+     * Checks a client.
+     *
+     * @param client made by {@link InetAddress#getByAddress(byte[])}; {@code ::ffff:a.b.c.d} is the IPv4 address then
+     * @return the verdict, complete at once when all answers are cached; it fails only when the DNS client is closed
+     */
+    public CompletableFuture<FcrdnsResult> check(InetAddress client) {
+        long started = System.nanoTime();
+        return ask(ReverseMap.fromAddress(client), Type.PTR, started)
+                .thenCompose(reverse -> confirm(client, reverse, started));
+    }
+
+    private CompletableFuture<DnsAnswer> ask(Name name, int type, long started) {
+        CompletableFuture<DnsAnswer> answer = dns.query(name, type);
+        if (answer.isDone()) {
+            return answer;
+        }
+        long left = Math.max(0, deadline.toNanos() - (System.nanoTime() - started));
+        DnsAnswer late = new DnsAnswer(DnsOutcome.TIMEOUT, List.of(), Duration.ZERO, "no answer in time");
+        return answer.completeOnTimeout(late, left, TimeUnit.NANOSECONDS);
+    }
+
+    private CompletableFuture<FcrdnsResult> confirm(InetAddress client, DnsAnswer reverse, long started) {
+        return switch (reverse.outcome()) {
+            case ANSWER -> confirm(client, usable(reverse), started);
+            case NODATA, NXDOMAIN -> without(FcrdnsStatus.PERMERROR, "no PTR record: " + reverse.detail());
+            case SERVFAIL, REFUSED, TIMEOUT, ERROR ->
+                without(FcrdnsStatus.TEMPERROR, "PTR lookup: " + reverse.outcome() + ", " + reverse.detail());
+        };
+    }
+
+    private static CompletableFuture<FcrdnsResult> without(FcrdnsStatus status, String reason) {
+        return CompletableFuture.completedFuture(new FcrdnsResult(status, List.of(), List.of(), reason));
+    }
+
+    /** All names but the root, which names no host, each once and in canonical order. */
+    private static Set<Name> usable(DnsAnswer reverse) {
+        Set<Name> names = new TreeSet<>();
+        for (PTRRecord record : reverse.records(PTRRecord.class)) {
+            names.add(record.getTarget());
+        }
+        names.remove(Name.root);
+        return names;
+    }
+
+    private CompletableFuture<FcrdnsResult> confirm(InetAddress client, Set<Name> published, long started) {
+        if (published.isEmpty()) {
+            return without(FcrdnsStatus.PERMERROR, "no usable name in the PTR records");
+        }
+        int type = client instanceof Inet4Address ? Type.A : Type.AAAA;
+        List<Name> names = published.stream().limit(maxNames).toList();
+        List<CompletableFuture<DnsAnswer>> forward =
+                names.stream().map(name -> ask(name, type, started)).toList();
+        return CompletableFuture.allOf(forward.toArray(CompletableFuture<?>[]::new))
+                .thenApply(done -> judge(
+                        client,
+                        names,
+                        forward.stream().map(CompletableFuture::join).toList(),
+                        published.size()));
+    }
+
+    private static FcrdnsResult judge(InetAddress client, List<Name> names, List<DnsAnswer> forward, int published) {
+        List<String> confirmed = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            if (holds(forward.get(i), client)) {
+                confirmed.add(text(names.get(i)));
+            }
+        }
+        List<String> tested = names.stream().map(Fcrdns::text).toList();
+        long unknown = forward.stream()
+                .filter(answer -> answer.outcome().isTemporary())
+                .count();
+        FcrdnsStatus status = status(confirmed, unknown);
+        return new FcrdnsResult(status, confirmed, tested, reason(status, confirmed, tested, published, unknown));
+    }
+
+    private static FcrdnsStatus status(List<String> confirmed, long unknown) {
+        if (!confirmed.isEmpty()) {
+            return FcrdnsStatus.PASS;
+        }
+        return unknown > 0 ? FcrdnsStatus.TEMPERROR : FcrdnsStatus.FAIL;
+    }
+
+    private static String reason(
+            FcrdnsStatus status, List<String> confirmed, List<String> tested, int published, long unknown) {
+        String names = tested.size() == published
+                ? "of " + published + " PTR names"
+                : "of " + tested.size() + " tested of " + published + " PTR names";
+        return switch (status) {
+            case PASS -> confirmed.get(0) + " has the address (" + confirmed.size() + " " + names + ")";
+            case FAIL -> "none " + names + " has the address: " + tested.get(0);
+            case TEMPERROR -> "none " + names + " confirmed, " + unknown + " could not be looked up";
+            case PERMERROR -> "no PTR names";
+        };
+    }
+
+    private static boolean holds(DnsAnswer forward, InetAddress client) {
+        byte[] wanted = client.getAddress();
+        return forward.records().stream().anyMatch(record -> Arrays.equals(address(record), wanted));
+    }
+
+    private static byte[] address(Record record) {
+        if (record instanceof ARecord a) {
+            return a.getAddress().getAddress();
+        }
+        return record instanceof AAAARecord aaaa ? aaaa.getAddress().getAddress() : new byte[0];
+    }
+
+    private static String text(Name name) {
+        return name.canonicalize().toString(true);
+    }
+}

@@ -1,0 +1,165 @@
+package org.slash64.topology;
+
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.slash64.connectors.log.SyslogParser;
+import org.slash64.connectors.postfix.PostfixParser;
+import org.slash64.schemas.DeadLetter;
+import org.slash64.schemas.LimitDecision;
+import org.slash64.schemas.ListingChange;
+import org.slash64.schemas.PrefixCount;
+import org.slash64.schemas.SmtpEvent;
+import org.slash64.schemas.SmtpVerdict;
+import org.slash64.schemas.Topic;
+import org.slash64.schemas.Topics;
+import org.slash64.schemas.registry.AvroSerde;
+import org.slash64.schemas.registry.SchemaIds;
+import org.slash64.schemas.state.BucketPart;
+import org.slash64.topology.correlate.CorrelateLines;
+import org.slash64.topology.count.CombineCounts;
+import org.slash64.topology.count.CountPrefixes;
+import org.slash64.topology.count.NetworkPartitioner;
+import org.slash64.topology.count.Step;
+import org.slash64.topology.enrich.ClientLookup;
+import org.slash64.topology.enrich.EnrichEvents;
+import org.slash64.topology.limit.ApplyLimits;
+import org.slash64.topology.listing.DecideListings;
+import org.slash64.topology.parse.KeyByHost;
+
+/** The whole graph. Each step is a package of this module; {@link #build()} is how they hang together. */
+public final class SmtpTopology {
+
+    private final TopologySettings settings;
+    private final SchemaIds ids;
+    private final ClientLookup lookup;
+    private final PipelineStatistics statistics;
+    private final Stores stores;
+    private final StreamsBuilder builder = new StreamsBuilder();
+
+    public SmtpTopology(TopologySettings settings, SchemaIds ids, ClientLookup lookup, PipelineStatistics statistics) {
+        this.settings = settings;
+        this.ids = ids;
+        this.lookup = lookup;
+        this.statistics = statistics;
+        this.stores = new Stores(ids);
+    }
+
+    /** Records of stores and of topics between the steps, whose schemas are to be registered. */
+    public static List<Class<? extends SpecificRecord>> internalRecords() {
+        return Stores.RECORDS;
+    }
+
+    /** The graph from log lines to listings. */
+    public Topology build() {
+        SyslogParser syslog = new SyslogParser(settings.zone());
+
+        var keyed = step(bytes(Topics.SMTP_LOG), "key-by-host", () -> new KeyByHost(syslog, statistics.lines()));
+        var lines = only(keyed, byte[].class, "lines").repartition(by("lines-by-host", Serdes.ByteArray()));
+
+        var correlated = step(lines, "correlate", this::correlate, stores.ofCorrelation());
+        to(Topics.SMTP_EVENTS, only(correlated, SmtpEvent.class, "events"));
+        toDeadLetter(only(keyed, DeadLetter.class, "no-host")
+                .merge(only(correlated, DeadLetter.class, "unreadable"), Named.as("dead-letters")));
+
+        var events = from(Topics.SMTP_EVENTS);
+        to(Topics.SMTP_VERDICTS, step(events, "enrich", this::enrich, stores.ofEnrichment()));
+
+        var verdicts = from(Topics.SMTP_VERDICTS);
+        var parts = step(verdicts, "combine", this::combine, stores.ofCombining())
+                .repartition(by("counts-by-network", stores.avro(BucketPart.class))
+                        .withStreamPartitioner(NetworkPartitioner.byKey()));
+
+        var counted = step(parts, "count", () -> new CountPrefixes(settings.windows()), stores.ofCounting());
+        to(Topics.PREFIX_COUNTS, only(counted, PrefixCount.class, "counts"));
+
+        var limited = step(only(counted, Step.class, "counted"), "limit", this::limit, stores.ofLimits());
+        to(Topics.PREFIX_LIMITS, only(limited, LimitDecision.class, "limits"));
+
+        var listed = step(only(limited, Step.class, "limited"), "list", this::list, stores.ofListings());
+        to(Topics.BLOCKLIST_HISTORY, only(listed, ListingChange.class, "history"));
+        to(
+                Topics.BLOCKLIST,
+                only(listed, DecideListings.Entry.class, "listings")
+                        .mapValues(DecideListings.Entry::listing, Named.as("entries")));
+        return builder.build();
+    }
+
+    private Processor<String, byte[], String, Object> correlate() {
+        return new CorrelateLines(
+                new SyslogParser(settings.zone()), new PostfixParser(), settings.correlation(), statistics.lines());
+    }
+
+    private Processor<String, SmtpEvent, String, SmtpVerdict> enrich() {
+        return new EnrichEvents(lookup, settings.enrichment(), statistics);
+    }
+
+    private Processor<String, SmtpVerdict, String, BucketPart> combine() {
+        return new CombineCounts(settings.correlation().lateness());
+    }
+
+    private Processor<String, Step, String, Object> limit() {
+        return new ApplyLimits(settings.limits());
+    }
+
+    private Processor<String, Step, String, Object> list() {
+        return new DecideListings(settings.listing());
+    }
+
+    private static <K, V, L, W> KStream<L, W> step(
+            KStream<K, V> input, String name, ProcessorSupplier<K, V, L, W> supplier, StoreBuilder<?>... stores) {
+        return input.process(new StepSupplier<>(supplier, stores), Named.as(name));
+    }
+
+    private static <K, V> KStream<K, V> only(KStream<K, Object> stream, Class<V> type, String name) {
+        return stream.filter((key, value) -> type.isInstance(value), Named.as(name + "-only"))
+                .mapValues(type::cast, Named.as(name));
+    }
+
+    private <V> Repartitioned<String, V> by(String name, Serde<V> value) {
+        return Repartitioned.<String, V>as(name)
+                .withKeySerde(Serdes.String())
+                .withValueSerde(value)
+                .withNumberOfPartitions(settings.partitions());
+    }
+
+    private KStream<byte[], byte[]> bytes(Topic<byte[]> topic) {
+        return builder.stream(
+                topic.name(),
+                Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("from-" + topic.name()));
+    }
+
+    private <V extends SpecificRecord> KStream<String, V> from(Topic<V> topic) {
+        return builder.stream(
+                topic.name(),
+                Consumed.with(Serdes.String(), AvroSerde.forTopic(topic, ids)).withName("from-" + topic.name()));
+    }
+
+    /** Topics of prefixes are partitioned by network, the others by key. */
+    private <V extends SpecificRecord> void to(Topic<V> topic, KStream<String, V> stream) {
+        Produced<String, V> produced = Produced.with(Serdes.String(), AvroSerde.forTopic(topic, ids));
+        stream.to(
+                topic.name(),
+                (topic.byNetwork() ? produced.withStreamPartitioner(NetworkPartitioner.byKey()) : produced)
+                        .withName("to-" + topic.name()));
+    }
+
+    private static void toDeadLetter(KStream<String, DeadLetter> letters) {
+        letters.mapValues(DeadLetter::value, Named.as("dead-letter-bytes"))
+                .to(
+                        Topics.SMTP_DEAD_LETTER.name(),
+                        Produced.with(Serdes.String(), Serdes.ByteArray())
+                                .withName("to-" + Topics.SMTP_DEAD_LETTER.name()));
+    }
+}

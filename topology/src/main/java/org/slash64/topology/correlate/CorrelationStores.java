@@ -1,0 +1,19 @@
+package org.slash64.topology.correlate;
+
+/** Names of the stores that correlation keeps its state in. */
+public final class CorrelationStores {
+
+    /** {@link HostState} by host. */
+    public static final String HOSTS = "log-hosts";
+
+    /** {@link OpenSession} by host, service and process. */
+    public static final String SESSIONS = "open-sessions";
+
+    /** {@link OpenMessage} by host and queue id. */
+    public static final String MESSAGES = "open-messages";
+
+    /** Ids of events that were handed on, by host and second. */
+    public static final String IDS = "event-ids";
+
+    private CorrelationStores() {}
+}

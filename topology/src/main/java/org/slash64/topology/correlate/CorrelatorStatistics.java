@@ -1,0 +1,119 @@
+package org.slash64.topology.correlate;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import org.slash64.connectors.log.LineError;
+import org.slash64.connectors.log.SmtpFact;
+import org.slash64.connectors.log.SmtpFact.Ignored;
+import org.slash64.connectors.log.SmtpFact.Malformed;
+import org.slash64.schemas.EventKind;
+
+/** Counts what became of lines, facts and events. Counted by one thread, read by any. */
+public final class CorrelatorStatistics {
+
+    /** What happens to sessions, messages and events beside being handed on. */
+    public enum Incident {
+        /** A line that came again was left out. */
+        LINE_RESENT,
+        /** An event whose id is remembered was not handed on again. */
+        EVENT_RESENT,
+        /** A session ended without its disconnect line. */
+        SESSION_UNSEEN,
+        /** A disconnect of a session that is not known. */
+        DISCONNECT_WITHOUT_CONNECT,
+        /** A refusal that names no client, in a session that is not known. */
+        FACT_WITHOUT_CLIENT,
+        /** A message that was begun and never accepted. */
+        MESSAGE_ABANDONED,
+        /** An event handed on under a later time than its own. */
+        EVENT_LATE,
+        /** A session gave way to newer ones. */
+        SESSION_EVICTED,
+        /** A message gave way to newer ones before it was handed on. */
+        MESSAGE_EVICTED,
+        /** An event id gave way to newer ones before its age. */
+        ID_EVICTED,
+        /** An event beyond the bound of its session. */
+        EVENT_OVER_BOUND
+    }
+
+    private final LongAdder lines = new LongAdder();
+    private final Map<LineError.Reason, LongAdder> errors = counters(LineError.Reason.class);
+    private final Map<SmtpFact.Kind, LongAdder> facts = counters(SmtpFact.Kind.class);
+    private final Map<Ignored.Why, LongAdder> ignored = counters(Ignored.Why.class);
+    private final Map<EventKind, LongAdder> events = counters(EventKind.class);
+    private final Map<Incident, LongAdder> incidents = counters(Incident.class);
+
+    private static <E extends Enum<E>> Map<E, LongAdder> counters(Class<E> type) {
+        Map<E, LongAdder> counters = new EnumMap<>(type);
+        Arrays.stream(type.getEnumConstants()).forEach(value -> counters.put(value, new LongAdder()));
+        return counters;
+    }
+
+    private static <E extends Enum<E>> Map<E, Long> read(Map<E, LongAdder> counters, Class<E> type) {
+        Map<E, Long> values = new EnumMap<>(type);
+        counters.forEach((key, counter) -> values.put(key, counter.sum()));
+        return values;
+    }
+
+    void line() {
+        lines.increment();
+    }
+
+    void error(LineError error) {
+        errors.get(error.reason()).increment();
+    }
+
+    void fact(SmtpFact fact) {
+        facts.get(fact.kind()).increment();
+        if (fact instanceof Ignored unused) {
+            ignored.get(unused.why()).increment();
+        } else if (fact instanceof Malformed malformed) {
+            error(malformed.error());
+        }
+    }
+
+    void event(EventKind kind) {
+        events.get(kind).increment();
+    }
+
+    void incident(Incident incident) {
+        incidents(incident, 1);
+    }
+
+    void incidents(Incident incident, int times) {
+        incidents.get(incident).add(times);
+    }
+
+    /** Lines taken in. */
+    public long lines() {
+        return lines.sum();
+    }
+
+    /** Lines that should have been readable and were not, by reason. */
+    public Map<LineError.Reason, Long> errors() {
+        return read(errors, LineError.Reason.class);
+    }
+
+    /** Readable lines by what they say. */
+    public Map<SmtpFact.Kind, Long> facts() {
+        return read(facts, SmtpFact.Kind.class);
+    }
+
+    /** Lines that are no fact, by reason. */
+    public Map<Ignored.Why, Long> ignored() {
+        return read(ignored, Ignored.Why.class);
+    }
+
+    /** Events handed on, by kind. */
+    public Map<EventKind, Long> events() {
+        return read(events, EventKind.class);
+    }
+
+    /** What else happened. */
+    public Map<Incident, Long> incidents() {
+        return read(incidents, Incident.class);
+    }
+}

@@ -1,0 +1,95 @@
+package org.slash64.topology.correlate;
+
+import java.time.Instant;
+import java.util.Map;
+import org.slash64.schemas.EventKind;
+import org.slash64.schemas.SmtpEvent;
+import org.slash64.topology.correlate.CorrelatorStatistics.Incident;
+
+/** The last step of every event: once only, and with the instant under which it counts. */
+final class Emission {
+
+    /** At the bound a hundredth of the ids gives way at once, so that the search for the oldest is rare. */
+    private static final int SHARE_THAT_GIVES_WAY = 100;
+
+    private final CorrelatorSettings settings;
+    private final CorrelationState state;
+    private final CorrelatorStatistics statistics;
+    private final EventIds ids = new EventIds();
+
+    Emission(CorrelatorSettings settings, CorrelationState state, CorrelatorStatistics statistics) {
+        this.settings = settings;
+        this.state = state;
+        this.statistics = statistics;
+    }
+
+    EventIds ids() {
+        return ids;
+    }
+
+    /** An event of a session, with all that is known about the session. */
+    static SmtpEvent ofSession(OpenSession session, EventKind kind, Instant time) {
+        SmtpEvent event = new SmtpEvent();
+        event.setKind(kind);
+        event.setTime(time);
+        event.setConnection(session.getConnection());
+        event.setMta(session.getMta());
+        event.setHost(session.getHost());
+        event.setService(session.getService());
+        event.setPid(session.getPid());
+        event.setClient(session.getClient());
+        event.setClientName(session.getClientName());
+        event.setHelo(session.getHelo());
+        event.setProtocol(session.getProtocol());
+        event.setTlsProtocol(session.getTlsProtocol());
+        event.setSaslMethod(session.getSaslMethod());
+        event.setCommands(Map.of());
+        event.setCommandsFailed(Map.of());
+        return event;
+    }
+
+    /** Hands the event on, unless that was done before; true where it was handed on now. */
+    boolean emit(Moment moment, SmtpEvent event, int ordinal) {
+        long second = event.getTime().getEpochSecond();
+        String id = ids.id(
+                event.getKind().name(),
+                event.getHost(),
+                event.getService(),
+                event.getPid(),
+                second,
+                event.getClient(),
+                event.getQueueId(),
+                ordinal);
+        if (!state.remember(event.getHost(), second, id)) {
+            statistics.incident(Incident.EVENT_RESENT);
+            return false;
+        }
+        remembered(moment);
+        event.setId(id);
+        date(moment, event);
+        statistics.event(event.getKind());
+        moment.events().accept(event);
+        return true;
+    }
+
+    private void remembered(Moment moment) {
+        HostState host = moment.host();
+        host.setIds(host.getIds() + 1);
+        int over = host.getIds() - settings.maxIds();
+        if (over > 0) {
+            int atOnce = over + settings.maxIds() / SHARE_THAT_GIVES_WAY;
+            int forgotten = state.forgetBefore(host.getHost(), Long.MAX_VALUE, atOnce);
+            host.setIds(host.getIds() - forgotten);
+            statistics.incidents(Incident.ID_EVICTED, forgotten);
+        }
+    }
+
+    private void date(Moment moment, SmtpEvent event) {
+        boolean late = event.getTime().isBefore(moment.clock().minus(settings.lateness()));
+        event.setLate(late);
+        event.setCountedAt(late ? moment.clock() : event.getTime());
+        if (late) {
+            statistics.incident(Incident.EVENT_LATE);
+        }
+    }
+}

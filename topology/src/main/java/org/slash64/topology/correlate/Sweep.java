@@ -1,0 +1,103 @@
+package org.slash64.topology.correlate;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.slash64.topology.correlate.CorrelatorStatistics.Incident;
+
+/** Time-outs and bounds, by the log clock of the host. What is swept in one go is swept in a fixed order. */
+final class Sweep {
+
+    /** At a bound a tenth gives way at once, so that the search for the oldest is rare. */
+    private static final int SHARE_THAT_GIVES_WAY = 10;
+
+    private static final Comparator<OpenSession> BY_AGE = Comparator.comparing(OpenSession::getLastSeen)
+            .thenComparing(OpenSession::getTime)
+            .thenComparing(OpenSession::getService)
+            .thenComparing(OpenSession::getPid)
+            .thenComparing(OpenSession::getOlder);
+
+    private static final Comparator<OpenMessage> MESSAGES_BY_AGE =
+            Comparator.comparing(OpenMessage::getLastSeen).thenComparing(OpenMessage::getQueueId);
+
+    private final CorrelatorSettings settings;
+    private final CorrelationState state;
+    private final CorrelatorStatistics statistics;
+    private final Sessions sessions;
+    private final Messages messages;
+
+    Sweep(
+            CorrelatorSettings settings,
+            CorrelationState state,
+            CorrelatorStatistics statistics,
+            Sessions sessions,
+            Messages messages) {
+        this.settings = settings;
+        this.state = state;
+        this.statistics = statistics;
+        this.sessions = sessions;
+        this.messages = messages;
+    }
+
+    /** Looks for time-outs if that has not been done for a while. */
+    void timeOuts(Moment moment) {
+        HostState host = moment.host();
+        if (host.getClock().isBefore(host.getSweptAt().plus(settings.sweepInterval()))) {
+            return;
+        }
+        host.setSweptAt(host.getClock());
+        Instant limit = host.getClock().minus(settings.sessionTimeout());
+        sorted(state.sessionsUnseenSince(host.getHost(), limit), BY_AGE).forEach(session -> leave(moment, session));
+        sorted(state.messagesUnseenSince(host.getHost(), limit), MESSAGES_BY_AGE)
+                .forEach(message -> messages.timedOut(moment, message));
+        long oldest = host.getClock().minus(settings.idsKept()).getEpochSecond();
+        host.setIds(host.getIds() - state.forgetBefore(host.getHost(), oldest, settings.maxIds()));
+    }
+
+    private static <T> List<T> sorted(List<T> values, Comparator<T> order) {
+        return values.stream().sorted(order).toList();
+    }
+
+    private void leave(Moment moment, OpenSession session) {
+        if (session.getOpen()) {
+            sessions.endUnseen(moment, session);
+        }
+        state.removeSession(SessionKey.of(session));
+        moment.host().setSessions(moment.host().getSessions() - 1);
+    }
+
+    /** Makes room where more is kept than may be: ended sessions first, then the oldest. */
+    void bounds(Moment moment) {
+        HostState host = moment.host();
+        if (host.getSessions() > settings.maxSessions()) {
+            Comparator<OpenSession> endedFirst =
+                    Comparator.comparing(OpenSession::getOpen).thenComparing(BY_AGE);
+            sorted(state.sessionsUnseenSince(host.getHost(), Instant.MAX), endedFirst).stream()
+                    .limit(giveWay(settings.maxSessions()))
+                    .forEach(session -> evict(moment, session));
+        }
+        if (host.getMessages() > settings.maxMessages()) {
+            sorted(state.messagesUnseenSince(host.getHost(), Instant.MAX), MESSAGES_BY_AGE).stream()
+                    .limit(giveWay(settings.maxMessages()))
+                    .forEach(message -> evict(moment, message));
+        }
+    }
+
+    private static int giveWay(int bound) {
+        return bound / SHARE_THAT_GIVES_WAY + 1;
+    }
+
+    private void evict(Moment moment, OpenSession session) {
+        if (session.getOpen()) {
+            statistics.incident(Incident.SESSION_EVICTED);
+        }
+        leave(moment, session);
+    }
+
+    private void evict(Moment moment, OpenMessage message) {
+        if (!message.getEmitted() && message.getClient() != null) {
+            statistics.incident(Incident.MESSAGE_EVICTED);
+        }
+        messages.timedOut(moment, message);
+    }
+}

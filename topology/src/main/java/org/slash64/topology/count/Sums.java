@@ -1,0 +1,66 @@
+package org.slash64.topology.count;
+
+import org.slash64.schemas.Counts;
+import org.slash64.schemas.FcrdnsResult;
+import org.slash64.schemas.Outcome;
+import org.slash64.schemas.SmtpEvent;
+import org.slash64.schemas.SmtpVerdict;
+
+/** Arithmetic on {@link Counts}. */
+public final class Sums {
+
+    private Sums() {}
+
+    /** All zero. */
+    public static Counts zero() {
+        return new Counts(0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L);
+    }
+
+    /** What one verdict counts as. */
+    public static Counts of(SmtpVerdict verdict) {
+        Counts counts = zero();
+        SmtpEvent event = verdict.getEvent();
+        switch (event.getKind()) {
+            case CONNECTION -> {
+                counts.setConnections(1);
+                counts.setFcrdnsPass(verdict.getFcrdns().getResult() == FcrdnsResult.PASS ? 1 : 0);
+            }
+            case MESSAGE -> {
+                counts.setMessages(1);
+                counts.setBytes(event.getSize() == null ? 0 : event.getSize());
+            }
+            case REJECTION -> counts.setRejections(1);
+        }
+        counts.setGood(verdict.getOutcome() == Outcome.GOOD ? 1 : 0);
+        counts.setBad(verdict.getOutcome() == Outcome.BAD ? 1 : 0);
+        counts.setTemperrors(verdict.getFcrdns().getResult() == FcrdnsResult.TEMPERROR ? 1 : 0);
+        counts.setLate(event.getLate() ? 1 : 0);
+        return counts;
+    }
+
+    /** Adds the second to the first, which is changed and returned. */
+    public static Counts add(Counts sum, Counts more) {
+        sum.setConnections(sum.getConnections() + more.getConnections());
+        sum.setMessages(sum.getMessages() + more.getMessages());
+        sum.setRejections(sum.getRejections() + more.getRejections());
+        sum.setBytes(sum.getBytes() + more.getBytes());
+        sum.setGood(sum.getGood() + more.getGood());
+        sum.setBad(sum.getBad() + more.getBad());
+        sum.setFcrdnsPass(sum.getFcrdnsPass() + more.getFcrdnsPass());
+        sum.setTemperrors(sum.getTemperrors() + more.getTemperrors());
+        sum.setLate(sum.getLate() + more.getLate());
+        return sum;
+    }
+
+    /** The same sums with every event marked late. */
+    public static Counts allLate(Counts counts) {
+        Counts late = Counts.newBuilder(counts).build();
+        late.setLate(events(counts));
+        return late;
+    }
+
+    /** How many events the sums are of. */
+    public static long events(Counts counts) {
+        return counts.getConnections() + counts.getMessages() + counts.getRejections();
+    }
+}

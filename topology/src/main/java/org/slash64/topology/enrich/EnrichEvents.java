@@ -1,0 +1,174 @@
+package org.slash64.topology.enrich;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slash64.schemas.Address;
+import org.slash64.schemas.FcrdnsResult;
+import org.slash64.schemas.FcrdnsVerdict;
+import org.slash64.schemas.Outcome;
+import org.slash64.schemas.SmtpEvent;
+import org.slash64.schemas.SmtpVerdict;
+
+/**
+ * Turns events into verdicts without waiting for DNS: an event whose look-up is not done at once is kept in a store until
+ * it is, and only this thread forwards it. After a crash the store is restored and the look-ups start again. An event
+ * passes straight only if none of its connection is kept, so the events of a connection stay in order.
+ */
+public final class EnrichEvents implements Processor<String, SmtpEvent, String, SmtpVerdict> {
+
+    /** Name of the store of events that wait for look-ups, by order of arrival. */
+    public static final String STORE = "kept-events";
+
+    private static final Duration INTERVAL = Duration.ofMillis(100);
+
+    private record Kept(SmtpEvent event, CompletableFuture<FcrdnsVerdict> lookup) {}
+
+    private final ClientLookup lookup;
+    private final EnrichSettings settings;
+    private final EnrichStatistics statistics;
+    private final TreeMap<Long, Kept> kept = new TreeMap<>();
+    private final Map<String, Integer> keptByConnection = new HashMap<>();
+    private final TreeMap<Long, Integer> keptTimes = new TreeMap<>();
+    private final HostClocks hosts = new HostClocks();
+    private ProcessorContext<String, SmtpVerdict> context;
+    private KeyValueStore<Long, SmtpEvent> store;
+    private long next;
+
+    public EnrichEvents(ClientLookup lookup, EnrichSettings settings, EnrichStatistics statistics) {
+        this.lookup = lookup;
+        this.settings = settings;
+        this.statistics = statistics;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, SmtpVerdict> processorContext) {
+        context = processorContext;
+        store = context.getStateStore(STORE);
+        try (KeyValueIterator<Long, SmtpEvent> all = store.all()) {
+            all.forEachRemaining(entry -> {
+                remember(entry.key, entry.value, lookUp(entry.value));
+                next = Math.max(next, entry.key + 1);
+            });
+        }
+        context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::forwardDone);
+    }
+
+    @Override
+    public void process(Record<String, SmtpEvent> record) {
+        SmtpEvent event = record.value();
+        long now = context.currentSystemTimeMs();
+        hosts.observe(event.getHost(), event.getCountedAt().toEpochMilli(), now);
+        CompletableFuture<FcrdnsVerdict> answer = lookUp(event);
+        if (answer.isDone() && !keptByConnection.containsKey(event.getConnection())) {
+            forward(event, answer.join(), now);
+            return;
+        }
+        store.put(next, event);
+        remember(next++, event, answer);
+        if (kept.size() >= settings.maxInFlight()) {
+            waitForRoom();
+        }
+    }
+
+    private CompletableFuture<FcrdnsVerdict> lookUp(SmtpEvent event) {
+        Optional<Address> client = Address.parse(event.getClient());
+        Optional<String> exempt = settings.exemptions().reason(event, client);
+        return exempt.isPresent()
+                ? CompletableFuture.completedFuture(
+                        new FcrdnsVerdict(FcrdnsResult.NONE, List.of(), List.of(), "not asked: " + exempt.get()))
+                : lookup.lookUp(client.orElseThrow());
+    }
+
+    private void remember(long sequence, SmtpEvent event, CompletableFuture<FcrdnsVerdict> answer) {
+        kept.put(sequence, new Kept(event, answer));
+        statistics.waiting(1);
+        keptByConnection.merge(event.getConnection(), 1, Integer::sum);
+        keptTimes.merge(event.getCountedAt().toEpochMilli(), 1, Integer::sum);
+    }
+
+    private void forget(long sequence, SmtpEvent event) {
+        store.delete(sequence);
+        statistics.waiting(-1);
+        keptByConnection.computeIfPresent(event.getConnection(), (id, count) -> count == 1 ? null : count - 1);
+        keptTimes.computeIfPresent(event.getCountedAt().toEpochMilli(), (at, count) -> count == 1 ? null : count - 1);
+    }
+
+    private void forwardDone(long now) {
+        Set<String> waiting = new HashSet<>();
+        Iterator<Map.Entry<Long, Kept>> entries = kept.entrySet().iterator();
+        while (entries.hasNext()) {
+            Map.Entry<Long, Kept> entry = entries.next();
+            SmtpEvent event = entry.getValue().event();
+            if (!entry.getValue().lookup().isDone() || waiting.contains(event.getConnection())) {
+                waiting.add(event.getConnection());
+            } else {
+                entries.remove();
+                forward(event, entry.getValue().lookup().join(), now);
+                forget(entry.getKey(), event);
+            }
+        }
+    }
+
+    /** At the bound: waits for the oldest look-up, and goes on forwarding what is done, but not for long. */
+    private void waitForRoom() {
+        long deadline = System.nanoTime() + settings.longestWait().toNanos();
+        forwardDone(context.currentSystemTimeMs());
+        while (kept.size() >= settings.maxInFlight() && System.nanoTime() < deadline) {
+            waitFor(kept.firstEntry().getValue().lookup(), deadline - System.nanoTime());
+            forwardDone(context.currentSystemTimeMs());
+        }
+    }
+
+    private static void waitFor(CompletableFuture<?> answer, long nanos) {
+        try {
+            answer.get(nanos, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            // the caller looks at the clock again
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("look-ups never fail, they answer temperror", e);
+        }
+    }
+
+    private void forward(SmtpEvent event, FcrdnsVerdict fcrdns, long now) {
+        Optional<String> exempt = settings.exemptions().reason(event, Address.parse(event.getClient()));
+        OutcomeTable.Row row = exempt.isPresent()
+                ? new OutcomeTable.Row(Outcome.NEUTRAL, "exempt: " + exempt.get())
+                : OutcomeTable.of(event, fcrdns.getResult());
+        SmtpVerdict verdict = new SmtpVerdict(event, fcrdns, exempt.orElse(null), row.outcome(), row.row());
+        Headers headers = new RecordHeaders().add(Watermark.HEADER, Watermark.bytes(watermark(event, now)));
+        context.forward(new Record<>(event.getConnection(), verdict, now, headers));
+        statistics.verdict(fcrdns.getResult());
+    }
+
+    @Override
+    public void close() {
+        statistics.waiting(-kept.size());
+    }
+
+    private long watermark(SmtpEvent event, long now) {
+        long flowing = hosts.slowest(now).orElse(event.getCountedAt().toEpochMilli())
+                - settings.lateness().toMillis();
+        return keptTimes.isEmpty() ? flowing : Math.min(flowing, keptTimes.firstKey());
+    }
+}

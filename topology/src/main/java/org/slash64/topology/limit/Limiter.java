@@ -1,0 +1,106 @@
+package org.slash64.topology.limit;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.slash64.schemas.LimitDecision;
+import org.slash64.schemas.Prefix;
+import org.slash64.schemas.state.LimitState;
+import org.slash64.schemas.state.Slice;
+import org.slash64.topology.count.Bucket;
+
+/**
+ * One rule applied to one prefix: a pure function of buckets in order of time. The rate at a bucket is the number of
+ * events in the period that ends with it, in whole slices. A limit is in force from the bucket that crosses maximum plus
+ * burst until the rate is back at maximum.
+ */
+final class Limiter {
+
+    private final LimitRule rule;
+    private final Prefix prefix;
+
+    Limiter(LimitRule rule, Prefix prefix) {
+        this.rule = rule;
+        this.prefix = prefix;
+    }
+
+    /** Takes one bucket in; the state is changed. Decisions made on the way, a release before the bucket first. */
+    List<LimitDecision> apply(LimitState state, Bucket bucket) {
+        List<LimitDecision> decisions = new ArrayList<>(advance(state, bucket.start()));
+        long events = rule.metric().of(bucket.counts());
+        if (events > 0) {
+            addToSlice(state, bucket.start(), events);
+            decisions.addAll(judge(state, bucket.start()));
+        }
+        return decisions;
+    }
+
+    /** Lets time pass up to an instant: releases the limit where it was due, and forgets slices past their period. */
+    List<LimitDecision> advance(LimitState state, long now) {
+        List<LimitDecision> decisions = new ArrayList<>();
+        LimitDecision inForce = state.getDecision();
+        if (inForce != null && inForce.getUntil().toEpochMilli() <= now) {
+            LimitDecision released = LimitDecision.newBuilder(inForce).build();
+            released.setLimited(false);
+            decisions.add(released);
+            state.setDecision(null);
+        }
+        long oldest = now - rule.period().toMillis();
+        state.setSlices(new ArrayList<>(state.getSlices().stream()
+                .filter(slice -> slice.getStart() + rule.sliceMillis() > oldest)
+                .toList()));
+        return decisions;
+    }
+
+    private void addToSlice(LimitState state, long time, long events) {
+        long start = Math.floorDiv(time, rule.sliceMillis()) * rule.sliceMillis();
+        List<Slice> slices = state.getSlices();
+        Slice last = slices.isEmpty() ? null : slices.get(slices.size() - 1);
+        if (last != null && last.getStart() == start) {
+            last.setEvents(last.getEvents() + events);
+        } else {
+            slices.add(new Slice(start, events));
+        }
+    }
+
+    private List<LimitDecision> judge(LimitState state, long now) {
+        long rate = state.getSlices().stream().mapToLong(Slice::getEvents).sum();
+        LimitDecision inForce = state.getDecision();
+        if (rate <= rule.maximum() + (inForce == null ? rule.burst() : 0)) {
+            return List.of();
+        }
+        Instant until = Instant.ofEpochMilli(releasedAt(state, rate));
+        long peak = inForce == null ? rate : Math.max(rate, inForce.getPeak());
+        Instant since = inForce == null ? Instant.ofEpochMilli(now) : inForce.getSince();
+        state.setDecision(decision(since, until, peak));
+        return List.of(state.getDecision());
+    }
+
+    /** The first instant at which so many slices have left the period that the rate is at the maximum again. */
+    private long releasedAt(LimitState state, long rate) {
+        long left = rate;
+        for (Slice slice : state.getSlices()) {
+            left -= slice.getEvents();
+            if (left <= rule.maximum()) {
+                return slice.getStart() + rule.sliceMillis() + rule.period().toMillis();
+            }
+        }
+        throw new IllegalStateException("with all slices gone the rate is zero");
+    }
+
+    private LimitDecision decision(Instant since, Instant until, long peak) {
+        return new LimitDecision(
+                prefix.toString(),
+                rule.name(),
+                rule.metric().name().toLowerCase(Locale.ROOT),
+                rule.maximum(),
+                rule.period().toString(),
+                rule.burst(),
+                true,
+                since,
+                until,
+                peak,
+                false);
+    }
+}
