@@ -75,6 +75,12 @@ public final class CorrelatorStatistics {
         }
     }
 
+    /** A line that has no readable header, so that it came to no correlator. */
+    public void unreadable(LineError error) {
+        line();
+        error(error);
+    }
+
     void event(EventKind kind) {
         events.get(kind).increment();
     }
