@@ -140,10 +140,13 @@ public final class SmtpTopology {
                 Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("from-" + topic.name()));
     }
 
+    /** A tombstone says nothing in a topic of events. */
     private <V extends SpecificRecord> KStream<String, V> from(Topic<V> topic) {
         return builder.stream(
-                topic.name(),
-                Consumed.with(Serdes.String(), AvroSerde.forTopic(topic, ids)).withName("from-" + topic.name()));
+                        topic.name(),
+                        Consumed.with(Serdes.String(), AvroSerde.forTopic(topic, ids))
+                                .withName("from-" + topic.name()))
+                .filter((key, value) -> value != null, Named.as("values-of-" + topic.name()));
     }
 
     /** Topics of prefixes are partitioned by network, the others by key. */

@@ -3,12 +3,12 @@ package org.slash64.deploy.report;
 import java.io.PrintWriter;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.slash64.deploy.pipeline.Endpoints;
 import org.slash64.deploy.pipeline.TopicReader;
@@ -16,6 +16,7 @@ import org.slash64.schemas.Change;
 import org.slash64.schemas.Counts;
 import org.slash64.schemas.LimitDecision;
 import org.slash64.schemas.Listing;
+import org.slash64.schemas.ListingChange;
 import org.slash64.schemas.Prefix;
 import org.slash64.schemas.SmtpVerdict;
 import org.slash64.schemas.Topic;
@@ -176,17 +177,22 @@ public final class TopicReport {
     }
 
     private void history() {
-        Map<Change, Long> changes = new TreeMap<>();
+        List<ListingChange> changes = new ArrayList<>();
         reader.read(
                 Topics.BLOCKLIST_HISTORY.name(),
                 AvroSerde.forTopic(Topics.BLOCKLIST_HISTORY, registry).deserializer(),
-                record -> changes.merge(record.value().getChange(), 1L, Long::sum));
-        out.println();
-        out.println("Listing changes so far: "
-                + changes.entrySet().stream()
-                        .map(entry ->
-                                entry.getValue() + " " + entry.getKey().name().toLowerCase(Locale.ROOT))
-                        .collect(Collectors.joining(", ")));
+                record -> changes.add(record.value()));
+        Table table = new Table("Listed and delisted so far", "at", "change", "prefix", "strikes", "why");
+        changes.stream()
+                .filter(change -> change.getChange() != Change.EXTENDED)
+                .sorted(Comparator.comparing(ListingChange::getAt))
+                .forEach(change -> table.row(
+                        TIME.format(change.getAt()),
+                        change.getChange().name().toLowerCase(Locale.ROOT),
+                        change.getSubject(),
+                        change.getStrikes(),
+                        change.getWhy()));
+        table.print(out);
     }
 
     private static String number(long number) {

@@ -39,7 +39,7 @@ public final class CombineCounts implements Processor<String, SmtpVerdict, Strin
     private static final Bytes CLOCK_KEY = Bytes.wrap(new byte[0]);
 
     private final Duration lateness;
-    private final SourceClock clock;
+    private SourceClock clock;
     private ProcessorContext<String, BucketPart> context;
     private KeyValueStore<Bytes, BucketPart> sums;
     private SourceClock.Reading told;
@@ -47,18 +47,24 @@ public final class CombineCounts implements Processor<String, SmtpVerdict, Strin
 
     public CombineCounts(Duration lateness) {
         this.lateness = lateness;
-        this.clock = new SourceClock(lateness);
     }
 
     @Override
     public void init(ProcessorContext<String, BucketPart> processorContext) {
         context = processorContext;
         sums = context.getStateStore(STORE);
-        BucketPart latest = sums.get(CLOCK_KEY);
-        if (latest != null) {
-            clock.observe(latest.getTime(), Long.MIN_VALUE, context.currentSystemTimeMs());
+        clock = new SourceClock(lateness); // a task that lost its state is started again with the same processors
+        told = null;
+        held = 0;
+        try (KeyValueIterator<Bytes, BucketPart> all = sums.all()) {
+            all.forEachRemaining(entry -> restore(entry.key, entry.value));
         }
         context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::handOn);
+    }
+
+    private void restore(Bytes key, BucketPart part) {
+        clock.restore(part.getTime(), context.currentSystemTimeMs());
+        held += key.equals(CLOCK_KEY) ? 0 : 1;
     }
 
     @Override

@@ -67,7 +67,11 @@ public final class CountPrefixes implements Processor<String, BucketPart, String
         context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::handOn);
     }
 
+    /** A task that lost its state is started again with the same processors, so nothing of before may stay. */
     private void restore() {
+        changedWindows.clear();
+        changedPrefixes.clear();
+        pendingPrefixes.clear();
         BucketPart finishLine = clocks.get(FINISH_LINE);
         line = new FinishLine(finishLine == null ? Long.MIN_VALUE : finishLine.getTime());
         try (KeyValueIterator<Integer, BucketPart> all = clocks.all()) {

@@ -38,14 +38,22 @@ final class SourceClock {
         lastSeen = now;
     }
 
-    /** The time now, on a bucket's boundary; empty before the first verdict. */
+    /** Goes on from an earlier run, which came to this event time; nothing is promised until a verdict is read. */
+    void restore(long countedAt, long now) {
+        latest = Math.max(latest, countedAt);
+        lastSeen = now;
+    }
+
+    /** The time now, on a bucket's boundary; empty where there is none to tell yet. */
     Optional<Reading> read(long now) {
         if (latest == Long.MIN_VALUE) {
             return Optional.empty();
         }
         long silent = now - lastSeen;
         if (silent < IDLE_AFTER.toMillis()) {
-            return Optional.of(new Reading(Bucket.startOf(watermark), false));
+            return watermark == Long.MIN_VALUE
+                    ? Optional.empty()
+                    : Optional.of(new Reading(Bucket.startOf(watermark), false));
         }
         long passed = Math.max(0, silent - GOES_ON_AFTER.toMillis());
         long time = Math.max(watermark, latest - latenessMillis + passed);

@@ -40,6 +40,9 @@ public final class EnrichEvents implements Processor<String, SmtpEvent, String, 
 
     private static final Duration INTERVAL = Duration.ofMillis(100);
 
+    /** While waiting for the oldest look-up, so often is looked whether younger ones are done. */
+    private static final Duration TURN = Duration.ofMillis(20);
+
     private record Kept(SmtpEvent event, CompletableFuture<FcrdnsVerdict> lookup) {}
 
     private final ClientLookup lookup;
@@ -63,6 +66,8 @@ public final class EnrichEvents implements Processor<String, SmtpEvent, String, 
     public void init(ProcessorContext<String, SmtpVerdict> processorContext) {
         context = processorContext;
         store = context.getStateStore(STORE);
+        keptByConnection.clear(); // a task that lost its state is started again with the same processors
+        keptTimes.clear();
         try (KeyValueIterator<Long, SmtpEvent> all = store.all()) {
             all.forEachRemaining(entry -> {
                 remember(entry.key, entry.value, lookUp(entry.value));
@@ -133,7 +138,7 @@ public final class EnrichEvents implements Processor<String, SmtpEvent, String, 
         long deadline = System.nanoTime() + settings.longestWait().toNanos();
         forwardDone(context.currentSystemTimeMs());
         while (kept.size() >= settings.maxInFlight() && System.nanoTime() < deadline) {
-            waitFor(kept.firstEntry().getValue().lookup(), deadline - System.nanoTime());
+            waitFor(kept.firstEntry().getValue().lookup(), Math.min(deadline - System.nanoTime(), TURN.toNanos()));
             forwardDone(context.currentSystemTimeMs());
         }
     }
@@ -164,6 +169,7 @@ public final class EnrichEvents implements Processor<String, SmtpEvent, String, 
     @Override
     public void close() {
         statistics.waiting(-kept.size());
+        kept.clear();
     }
 
     private long watermark(SmtpEvent event, long now) {

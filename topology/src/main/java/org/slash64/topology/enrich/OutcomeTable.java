@@ -34,18 +34,19 @@ final class OutcomeTable {
     }
 
     private static Row rejection(SmtpEvent event) {
-        if (event.getReason() != null && event.getReason().contains(OWN_REPLY)) {
+        if (isOwn(event)) {
             return new Row(Outcome.NEUTRAL, "refused by slash64 itself");
         }
         Integer code = event.getReplyCode();
-        if (code == null) {
-            return new Row(Outcome.NEUTRAL, "refused without a reply code");
-        }
-        if (code < 500) {
-            return new Row(Outcome.NEUTRAL, "refused for now (" + code + ")");
-        }
         String status = event.getEnhancedStatus() == null ? "" : event.getEnhancedStatus();
-        if (code == 530) {
+        if (code == null && status.isEmpty()) {
+            return new Row(Outcome.NEUTRAL, "refused without a code");
+        }
+        boolean permanent = code == null ? status.startsWith("5") : code >= 500;
+        if (!permanent) {
+            return new Row(Outcome.NEUTRAL, "refused for now (" + (code == null ? status : code) + ")");
+        }
+        if (code != null && code == 530) {
             return new Row(Outcome.NEUTRAL, "TLS or authentication asked for (530)");
         }
         return switch (subjectAndDetail(status)) {
@@ -55,6 +56,16 @@ final class OutcomeTable {
                 new Row(Outcome.NEUTRAL, "mail system can't take it (" + status + ")");
             default -> new Row(Outcome.BAD, "refused for good (" + (status.isEmpty() ? code : status) + ")");
         };
+    }
+
+    /** What clients say is quoted in angle or square brackets, or is the name of a login; that word of theirs is void. */
+    private static boolean isOwn(SmtpEvent event) {
+        String reason = event.getReason();
+        if (reason == null || "AUTH".equals(event.getStage())) {
+            return false;
+        }
+        int quoted = Math.max(reason.lastIndexOf('>'), reason.lastIndexOf(']'));
+        return reason.indexOf(OWN_REPLY, quoted + 1) >= 0;
     }
 
     /** The last two parts of an enhanced status code (RFC 3463 section 2). */

@@ -26,7 +26,7 @@ public final class ApplyLimits implements Processor<String, Step, String, Object
     public static final String STORE = "limit-states";
 
     private final List<LimitRule> rules;
-    private final DueTimes releases = new DueTimes();
+    private DueTimes releases = new DueTimes();
     private ProcessorContext<String, Object> context;
     private KeyValueStore<Bytes, LimitStates> store;
 
@@ -38,6 +38,7 @@ public final class ApplyLimits implements Processor<String, Step, String, Object
     public void init(ProcessorContext<String, Object> processorContext) {
         context = processorContext;
         store = context.getStateStore(STORE);
+        releases = new DueTimes(); // a task that lost its state is started again with the same processors
         try (KeyValueIterator<Bytes, LimitStates> all = store.all()) {
             all.forEachRemaining(entry -> {
                 Prefix prefix = Prefix.fromKey(ByteBuffer.wrap(entry.key.get()));
@@ -68,7 +69,7 @@ public final class ApplyLimits implements Processor<String, Step, String, Object
     private void release(Prefix prefix, long time, long now) {
         LimitStates states = store.get(key(prefix));
         PrefixLimits limits = new PrefixLimits(prefix, rules, states);
-        say(limits.news(limits.advance(time), List.of()), now);
+        say(limits.news(limits.advance(time), limits.provisional()), now);
         keep(prefix, limits, states);
     }
 

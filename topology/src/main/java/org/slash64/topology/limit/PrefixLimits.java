@@ -87,6 +87,13 @@ final class PrefixLimits {
         return ahead.inForce();
     }
 
+    /** What the topic tells of buckets that are still pending. */
+    List<LimitDecision> provisional() {
+        return states.getPublished().stream()
+                .filter(LimitDecision::getProvisional)
+                .toList();
+    }
+
     /** The earliest instant at which a limit in force is due for release. */
     Optional<Long> nextRelease() {
         return inForce().stream()

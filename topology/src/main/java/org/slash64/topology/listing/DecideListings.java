@@ -34,7 +34,7 @@ public final class DecideListings implements Processor<String, Step, String, Obj
 
     private final ListingPolicy policy;
     private final ReservedSpace reserved;
-    private final DueTimes expiries = new DueTimes();
+    private DueTimes expiries = new DueTimes();
     private ProcessorContext<String, Object> context;
     private KeyValueStore<Bytes, ListingState> store;
 
@@ -47,6 +47,7 @@ public final class DecideListings implements Processor<String, Step, String, Obj
     public void init(ProcessorContext<String, Object> processorContext) {
         context = processorContext;
         store = context.getStateStore(STORE);
+        expiries = new DueTimes(); // a task that lost its state is started again with the same processors
         try (KeyValueIterator<Bytes, ListingState> all = store.all()) {
             all.forEachRemaining(entry -> {
                 Prefix prefix = Prefix.fromKey(ByteBuffer.wrap(entry.key.get()));
