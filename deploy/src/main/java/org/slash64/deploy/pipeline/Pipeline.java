@@ -1,7 +1,6 @@
 package org.slash64.deploy.pipeline;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -28,7 +28,6 @@ import org.slash64.connectors.rbldnsd.RbldnsdZones;
 import org.slash64.enrichers.dns.DnsClient;
 import org.slash64.enrichers.dns.DnsServers;
 import org.slash64.enrichers.fcrdns.Fcrdns;
-import org.slash64.schemas.Sha256;
 import org.slash64.schemas.TopicLayout;
 import org.slash64.schemas.TopicSetup;
 import org.slash64.schemas.TopicSetupException;
@@ -55,6 +54,7 @@ public final class Pipeline implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
     private static final int STREAM_THREADS = 2;
     private static final Duration COMMIT_INTERVAL = Duration.ofMillis(200);
+    private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(30);
 
     private final PipelineConfig config;
@@ -135,7 +135,7 @@ public final class Pipeline implements AutoCloseable {
         publisher.start();
     }
 
-    private void startStreams(RegistryClient registry, ClientLookup lookup) {
+    private void startStreams(RegistryClient registry, ClientLookup lookup) throws IOException {
         SmtpTopology topology = new SmtpTopology(config.topology(), registry, lookup, statistics);
         KafkaStreams streams = new KafkaStreams(topology.build(), streamsConfig());
         streams.setUncaughtExceptionHandler(new ThreadReplacement(clock, failure::set));
@@ -144,7 +144,7 @@ public final class Pipeline implements AutoCloseable {
         idle = new IdleWatch(streams, statistics, () -> feed == null || feed.isAtEnd(), clock);
     }
 
-    private Properties streamsConfig() {
+    private Properties streamsConfig() throws IOException {
         Properties properties = new Properties();
         properties.putAll(endpoints.admin());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
@@ -156,6 +156,11 @@ public final class Pipeline implements AutoCloseable {
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int)
                 TRANSACTION_TIMEOUT.toMillis());
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        // A static member: after a crash it is let in again without waiting for its old session to end.
+        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instanceId());
+        properties.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+                (int) SESSION_TIMEOUT.toMillis());
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, SetAside.class);
         return properties;
     }
@@ -174,17 +179,21 @@ public final class Pipeline implements AutoCloseable {
         feed = new FileFeed(
                 config.logs(),
                 config.follow(),
-                new KafkaProducer<>(endpoints.writer(feedId()), new ByteArraySerializer(), new ByteArraySerializer()),
+                new KafkaProducer<>(endpoints.writer(instanceId() + "-files"), new ByteArraySerializer(), new ByteArraySerializer()),
                 known,
                 positions.serializer());
         closeables.addFirst(feed);
         feed.start();
     }
 
-    /** One feed per data folder: a second one would fence the first. */
-    private String feedId() {
-        byte[] folder = config.data().toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8);
-        return APPLICATION + "-files-" + Sha256.hex(folder).substring(0, 16);
+    /** Tells instances of the application apart; kept with the data, so that a restart takes its old place at once. */
+    private String instanceId() throws IOException {
+        Path file = config.data().resolve("instance");
+        if (Files.notExists(file)) {
+            Files.createDirectories(config.data());
+            Files.writeString(file, UUID.randomUUID().toString());
+        }
+        return APPLICATION + "-" + Files.readString(file).strip();
     }
 
     /** Where Kafka and the registry are. */
