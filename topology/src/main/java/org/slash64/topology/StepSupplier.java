@@ -1,5 +1,7 @@
 package org.slash64.topology;
 
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -10,7 +12,7 @@ record StepSupplier<K, V, L, W>(ProcessorSupplier<K, V, L, W> processors, Set<St
         implements ProcessorSupplier<K, V, L, W> {
 
     StepSupplier(ProcessorSupplier<K, V, L, W> processors, StoreBuilder<?>... stores) {
-        this(processors, Set.of(stores));
+        this(processors, new LinkedHashSet<>(List.of(stores))); // a fixed order, so that the graph is always told alike
     }
 
     @Override

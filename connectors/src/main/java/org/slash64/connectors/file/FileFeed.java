@@ -104,7 +104,12 @@ public final class FileFeed implements AutoCloseable {
         try (producer) {
             producer.initTransactions();
             for (Path path : paths) {
-                open.add(readOnce(path));
+                OpenLog log = readOnce(path);
+                if (follow) {
+                    open.add(log);
+                } else {
+                    log.close(); // there may be more files than a process can hold open
+                }
             }
             allRead.countDown();
             while (follow && !closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {

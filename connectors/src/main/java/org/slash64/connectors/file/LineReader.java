@@ -64,6 +64,11 @@ public final class LineReader {
         return lineStart;
     }
 
+    /** Offset up to which the source was read, an unfinished line included. */
+    long readUpTo() {
+        return readUpTo;
+    }
+
     private boolean fill() throws IOException {
         buffer.clear();
         int count = source.read(buffer, readUpTo);

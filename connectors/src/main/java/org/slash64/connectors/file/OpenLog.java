@@ -117,14 +117,14 @@ final class OpenLog implements Closeable {
         return now.isPresent() && !Objects.equals(now.get(), inode);
     }
 
-    /** True where the content before the reading position is no longer what was read: the file was truncated. */
+    /** True where what was read is no longer there, be it of an unfinished line: the file was truncated. */
     boolean isTruncated() throws IOException {
         long size = file.size();
         if (size == checkedSize) {
             return false;
         }
         checkedSize = size;
-        return size < lines.offset() || !tailHash(file, lines.offset()).equals(tail);
+        return size < lines.readUpTo() || !tailHash(file, lines.offset()).equals(tail);
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.slash64.schemas.Listing;
 import org.slash64.schemas.Prefix;
 import org.slash64.schemas.Topics;
@@ -73,7 +74,7 @@ public final class BlocklistPublisher implements AutoCloseable {
                     .toList());
             consumer.seekToBeginning(consumer.assignment());
             while (!closing) {
-                consumer.poll(POLL).forEach(this::take);
+                poll();
                 if (isDue() && isCaughtUp()) {
                     write();
                 }
@@ -97,7 +98,17 @@ public final class BlocklistPublisher implements AutoCloseable {
 
     private void readToTheEnd() {
         while (!isCaughtUp()) {
+            poll();
+        }
+    }
+
+    /** A record that is no listing is passed over: it must not keep the others from being published. */
+    private void poll() {
+        try {
             consumer.poll(POLL).forEach(this::take);
+        } catch (RecordDeserializationException e) {
+            LOG.warn("Passed over a record of {} at offset {}: {}", e.topicPartition(), e.offset(), e.getMessage());
+            consumer.seek(e.topicPartition(), e.offset() + 1);
         }
     }
 

@@ -158,9 +158,8 @@ public final class Pipeline implements AutoCloseable {
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         // A static member: after a crash it is let in again without waiting for its old session to end.
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instanceId());
-        properties.put(
-                StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
-                (int) SESSION_TIMEOUT.toMillis());
+        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), (int)
+                SESSION_TIMEOUT.toMillis());
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, SetAside.class);
         return properties;
     }
@@ -179,7 +178,10 @@ public final class Pipeline implements AutoCloseable {
         feed = new FileFeed(
                 config.logs(),
                 config.follow(),
-                new KafkaProducer<>(endpoints.writer(instanceId() + "-files"), new ByteArraySerializer(), new ByteArraySerializer()),
+                new KafkaProducer<>(
+                        endpoints.writer(instanceId() + "-files"),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer()),
                 known,
                 positions.serializer());
         closeables.addFirst(feed);

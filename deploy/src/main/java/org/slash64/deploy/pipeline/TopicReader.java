@@ -7,12 +7,16 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads a topic from its start to where it ends now. */
 public final class TopicReader {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Endpoints endpoints;
@@ -32,8 +36,18 @@ public final class TopicReader {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(POLL).forEach(each);
+                poll(consumer, each);
             }
+        }
+    }
+
+    /** A record that is not what the topic holds is passed over. */
+    private static <V> void poll(KafkaConsumer<String, V> consumer, Consumer<ConsumerRecord<String, V>> each) {
+        try {
+            consumer.poll(POLL).forEach(each);
+        } catch (RecordDeserializationException e) {
+            LOG.warn("Passed over a record of {} at offset {}: {}", e.topicPartition(), e.offset(), e.getMessage());
+            consumer.seek(e.topicPartition(), e.offset() + 1);
         }
     }
 }

@@ -1,9 +1,9 @@
 package org.slash64.topology.enrich;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,7 +100,7 @@ public final class EnrichEvents implements Processor<String, SmtpEvent, String, 
         return exempt.isPresent()
                 ? CompletableFuture.completedFuture(
                         new FcrdnsVerdict(FcrdnsResult.NONE, List.of(), List.of(), "not asked: " + exempt.get()))
-                : lookup.lookUp(client.orElseThrow());
+                : lookup.lookUp(client.orElseThrow()); // without an address the event is exempt
     }
 
     private void remember(long sequence, SmtpEvent event, CompletableFuture<FcrdnsVerdict> answer) {
@@ -119,17 +119,18 @@ public final class EnrichEvents implements Processor<String, SmtpEvent, String, 
 
     private void forwardDone(long now) {
         Set<String> waiting = new HashSet<>();
-        Iterator<Map.Entry<Long, Kept>> entries = kept.entrySet().iterator();
-        while (entries.hasNext()) {
-            Map.Entry<Long, Kept> entry = entries.next();
-            SmtpEvent event = entry.getValue().event();
-            if (!entry.getValue().lookup().isDone() || waiting.contains(event.getConnection())) {
-                waiting.add(event.getConnection());
+        List<Long> done = new ArrayList<>();
+        kept.forEach((sequence, entry) -> {
+            if (!entry.lookup().isDone() || waiting.contains(entry.event().getConnection())) {
+                waiting.add(entry.event().getConnection());
             } else {
-                entries.remove();
-                forward(event, entry.getValue().lookup().join(), now);
-                forget(entry.getKey(), event);
+                done.add(sequence);
             }
+        });
+        for (long sequence : done) {
+            Kept entry = kept.remove(sequence);
+            forget(sequence, entry.event());
+            forward(entry.event(), entry.lookup().join(), now);
         }
     }
 

@@ -1,0 +1,226 @@
+package org.slash64.connectors.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.slash64.schemas.Counts;
+import org.slash64.schemas.Evidence;
+import org.slash64.schemas.Listing;
+import org.slash64.schemas.Topics;
+
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class BlocklistPublisherTest {
+    private static final String TOPIC = Topics.BLOCKLIST.name();
+    private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
+    private static final Instant START = Instant.parse("2026-11-16T08:00:00Z");
+    private static final String FILE = "blocklist.txt";
+
+    @TempDir
+    Path dir;
+
+    private final MockConsumer<String, Listing> consumer = new MockConsumer<>("earliest");
+    private final AtomicReference<Instant> now = new AtomicReference<>(START);
+    private final AtomicInteger versions = new AtomicInteger();
+    private long end;
+
+    /** One file with the listed prefixes, a line each. */
+    private final ListFormat prefixes = (blocklist, time) -> {
+        versions.incrementAndGet();
+        StringBuilder text = new StringBuilder();
+        blocklist.forEach((prefix, listing) ->
+                text.append(prefix).append(' ').append(listing.getReason()).append('\n'));
+        return Map.of(FILE, text.toString().getBytes(StandardCharsets.UTF_8));
+    };
+
+    private final Clock clock = new Clock() {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now.get();
+        }
+    };
+
+    private BlocklistPublisher publisher(ListFormat... formats) {
+        consumer.updatePartitions(TOPIC, List.of(new PartitionInfo(TOPIC, 0, null, null, null)));
+        consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
+        return new BlocklistPublisher(consumer, List.of(formats), dir.resolve("out"), clock);
+    }
+
+    /** From now on the topic ends after so many records. */
+    private void endAt(long offset) {
+        consumer.updateEndOffsets(Map.of(PARTITION, offset));
+    }
+
+    private void add(String key, String reason) {
+        consumer.addRecord(new ConsumerRecord<>(TOPIC, 0, end++, key, reason == null ? null : listing(key, reason)));
+    }
+
+    private static Listing listing(String key, String reason) {
+        Evidence evidence = new Evidence(START, START, new Counts(), List.of());
+        return new Listing(key, reason, evidence, 1, START, START.plusSeconds(1), false);
+    }
+
+    private String published() throws IOException {
+        return Files.readString(dir.resolve("out").resolve(FILE));
+    }
+
+    @Test
+    void close_readsTheTopicToItsEndAndWritesIt() throws IOException {
+        BlocklistPublisher publisher = publisher(prefixes);
+        endAt(3);
+        consumer.schedulePollTask(() -> {
+            add("2001:db8:1::/48", "one");
+            add("192.0.2.0/24", "two");
+        });
+        consumer.schedulePollTask(() -> add("2001:db8:0:1::/64", "three"));
+        publisher.start();
+        publisher.close();
+        assertThat(published().lines())
+                .containsExactlyInAnyOrder("2001:db8:1::/48 one", "192.0.2.0/24 two", "2001:db8:0:1::/64 three");
+        assertThat(consumer.closed()).isTrue();
+    }
+
+    @Test
+    void records_laterOnesOfAPrefix_replaceAndDelist() throws IOException {
+        BlocklistPublisher publisher = publisher(prefixes);
+        endAt(6);
+        consumer.schedulePollTask(() -> {
+            add("192.0.2.0/24", "first");
+            add("2001:db8::/48", "gone");
+            add("192.0.2.0/24", "second");
+            add("2001:db8::/48", null);
+            add("198.51.100.0/24", null); // was never listed
+            add("example.org", "a domain is in no prefix file");
+        });
+        publisher.start();
+        publisher.close();
+        assertThat(published()).isEqualTo("192.0.2.0/24 second\n");
+    }
+
+    @Test
+    void emptyTopic_givesAnEmptyList() throws IOException {
+        BlocklistPublisher publisher = publisher(prefixes);
+        endAt(0);
+        publisher.start();
+        publisher.close();
+        assertThat(published()).isEmpty();
+    }
+
+    @Test
+    void versions_areWrittenWhenCaughtUpAndChanged_notTooOftenNorTooSeldom() throws Exception {
+        BlocklistPublisher publisher = publisher(prefixes);
+        List<Integer> seen = new ArrayList<>();
+        CountDownLatch done = new CountDownLatch(1);
+        endAt(2);
+        List<Runnable> rounds = List.of(
+                () -> add("192.0.2.0/24", "one"),
+                () -> add("198.51.100.0/24", "two"), // only now all is read: first version
+                () -> {
+                    endAt(3);
+                    add("203.0.113.0/24", "three"); // changed, but too soon
+                },
+                () -> now.updateAndGet(time -> time.plus(BlocklistPublisher.PAUSE)), // second version
+                () -> now.updateAndGet(time -> time.plus(BlocklistPublisher.PAUSE)), // nothing changed
+                () -> now.updateAndGet(time -> time.plus(BlocklistPublisher.REFRESH)), // third version
+                done::countDown);
+        rounds.forEach(round -> consumer.schedulePollTask(() -> {
+            seen.add(versions.get());
+            round.run();
+        }));
+        publisher.start();
+        assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+        publisher.close();
+        assertThat(seen).containsExactly(0, 0, 1, 1, 2, 2, 3);
+    }
+
+    @Test
+    void files_areWholeAtAnyTime() throws Exception {
+        int size = 300_000;
+        ListFormat uniform = (blocklist, time) -> {
+            byte[] content = new byte[size];
+            Arrays.fill(content, (byte) ('a' + versions.getAndIncrement() % 26));
+            now.updateAndGet(before -> before.plus(BlocklistPublisher.REFRESH));
+            return Map.of(FILE, content);
+        };
+        BlocklistPublisher publisher = publisher(uniform);
+        endAt(0);
+        try (publisher) {
+            publisher.start();
+            while (versions.get() < 20) {
+                if (Files.exists(dir.resolve("out").resolve(FILE))) {
+                    String content = published();
+                    assertThat(content)
+                            .hasSize(size)
+                            .matches(text -> text.chars().allMatch(c -> c == text.charAt(0)));
+                }
+            }
+        }
+        assertOnlyPublishedFiles();
+    }
+
+    @Test
+    void formatFails_leavesTheOldFiles() throws Exception {
+        Files.createDirectories(dir.resolve("out"));
+        Files.writeString(dir.resolve("out").resolve(FILE), "old\n");
+        BlocklistPublisher publisher = publisher((blocklist, time) -> {
+            throw new IllegalStateException("cannot be written");
+        });
+        endAt(0);
+        publisher.start();
+        publisher.close();
+        assertThat(published()).isEqualTo("old\n");
+        assertThat(consumer.closed()).isTrue();
+        assertOnlyPublishedFiles();
+    }
+
+    @Test
+    void temporaryFileOfACrash_isOverwritten() throws Exception {
+        Files.createDirectories(dir.resolve("out"));
+        Files.writeString(dir.resolve("out").resolve("." + FILE + ".new"), "half a file".repeat(100));
+        BlocklistPublisher publisher = publisher(prefixes);
+        endAt(1);
+        consumer.schedulePollTask(() -> add("192.0.2.0/24", "one"));
+        publisher.start();
+        publisher.close();
+        assertThat(published()).isEqualTo("192.0.2.0/24 one\n");
+        assertOnlyPublishedFiles();
+    }
+
+    private void assertOnlyPublishedFiles() throws IOException {
+        try (Stream<Path> files = Files.list(dir.resolve("out"))) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactly(FILE);
+        }
+    }
+}

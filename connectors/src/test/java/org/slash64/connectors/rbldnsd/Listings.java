@@ -1,0 +1,38 @@
+package org.slash64.connectors.rbldnsd;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.slash64.schemas.Counts;
+import org.slash64.schemas.Evidence;
+import org.slash64.schemas.Listing;
+import org.slash64.schemas.Prefix;
+
+/** Blocklists for tests. */
+final class Listings {
+    static final Instant LISTED = Instant.parse("2026-11-16T08:00:00Z");
+    static final Instant EXPIRES = Instant.parse("2026-11-17T09:30:59Z");
+
+    private final SortedMap<Prefix, Listing> byPrefix = new TreeMap<>();
+
+    Listings add(String prefix, String reason) {
+        return add(Prefix.parse(prefix).orElseThrow(), reason);
+    }
+
+    Listings add(Prefix prefix, String reason) {
+        byPrefix.put(prefix, listing(prefix.toString(), reason));
+        return this;
+    }
+
+    SortedMap<Prefix, Listing> byPrefix() {
+        return byPrefix;
+    }
+
+    static Listing listing(String subject, String reason) {
+        Counts counts = Counts.newBuilder().setBad(9).build();
+        Evidence evidence = new Evidence(LISTED.minus(Duration.ofHours(1)), LISTED, counts, List.of());
+        return new Listing(subject, reason, evidence, 1, LISTED, EXPIRES, false);
+    }
+}

@@ -1,0 +1,113 @@
+package org.slash64.connectors.rbldnsd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RbldnsdZonesTest {
+    private static final Instant NOW = Instant.parse("2026-11-16T08:05:06.789Z");
+    private static final int HEADER_LINES = 7;
+
+    private final RbldnsdZones zones = new RbldnsdZones();
+
+    private List<String> v6(Listings listings) {
+        return zone("blocklist.ip6trie", listings);
+    }
+
+    private List<String> v4(Listings listings) {
+        return zone("blocklist.ip4trie", listings);
+    }
+
+    private List<String> zone(String name, Listings listings) {
+        byte[] bytes = zones.files(listings.byPrefix(), NOW).get(name);
+        return new String(bytes, StandardCharsets.ISO_8859_1).lines().toList();
+    }
+
+    /** The TXT of a single listing with this reason. */
+    private String text(String reason) {
+        String entry = v6(new Listings().add("2001:db8::/48", reason)).get(HEADER_LINES);
+        String start = "2001:db8::/48 :127.0.0.2:";
+        assertThat(entry).startsWith(start);
+        return entry.substring(start.length());
+    }
+
+    @Test
+    void files_areAPair() {
+        assertThat(zones.files(new Listings().byPrefix(), NOW))
+                .containsOnlyKeys("blocklist.ip4trie", "blocklist.ip6trie");
+    }
+
+    @Test
+    void files_emptyList_isHeaderAndTestEntry() {
+        assertThat(v6(new Listings()))
+                .containsExactly(
+                        "# slash64 blocklist, version 1794816306",
+                        "$SOA 300 localhost. postmaster.localhost. 1794816306 600 300 86400 60",
+                        "$NS 300 localhost.",
+                        "$TTL 60",
+                        "$TIMESTAMP 2026:11:16:08:05:06 +24h",
+                        ":127.0.0.2:listed by slash64: $",
+                        "::ffff:7f00:2/128 :127.0.0.2:test entry of RFC 5782");
+        assertThat(v4(new Listings())).hasSize(HEADER_LINES).endsWith("127.0.0.2/32 :127.0.0.2:test entry of RFC 5782");
+    }
+
+    @Test
+    void files_families_areApartAndInOrder() {
+        Listings listings = new Listings()
+                .add("2001:db8:b::/48", "b")
+                .add("198.51.100.7/32", "d")
+                .add("2001:db8:a:1::/64", "a")
+                .add("192.0.2.0/24", "c");
+        assertThat(v6(listings).subList(HEADER_LINES, HEADER_LINES + 2))
+                .containsExactly(
+                        "2001:db8:a:1::/64 :127.0.0.2:2001:db8:a:1::/64 listed until 2026-11-17 09:30 UTC: a",
+                        "2001:db8:b::/48 :127.0.0.2:2001:db8:b::/48 listed until 2026-11-17 09:30 UTC: b");
+        assertThat(v4(listings).subList(HEADER_LINES, HEADER_LINES + 2))
+                .containsExactly(
+                        "192.0.2.0/24 :127.0.0.2:192.0.2.0/24 listed until 2026-11-17 09:30 UTC: c",
+                        "198.51.100.7/32 :127.0.0.2:198.51.100.7/32 listed until 2026-11-17 09:30 UTC: d");
+        assertThat(v6(listings)).hasSize(HEADER_LINES + 2);
+        assertThat(v4(listings)).hasSize(HEADER_LINES + 2);
+    }
+
+    @Test
+    void files_sameListAndTime_areTheSameBytes() {
+        Listings listings = new Listings().add("192.0.2.0/24", "c").add("2001:db8::/48", "d");
+        Map<String, byte[]> once = zones.files(listings.byPrefix(), NOW);
+        zones.files(listings.byPrefix(), NOW)
+                .forEach((name, bytes) -> assertThat(bytes).isEqualTo(once.get(name)));
+    }
+
+    @Test
+    void text_plain_staysAsItIs() {
+        assertThat(text("9 of 12 events; #1 \"bad\" :x: =y")).endsWith(": 9 of 12 events; #1 \"bad\" :x: =y");
+    }
+
+    @Test
+    void text_substitutionAndEscapeCharacters_areReplaced() {
+        assertThat(text("$ $1 $= a\\b")).endsWith(": ? ?1 ?= a?b");
+    }
+
+    @Test
+    void text_controlCharacters_cannotStartALine() {
+        assertThat(text("a\nb\r\n!2001:db8::/48\tc\0\u007f\u0085\u2028")).endsWith(": a?b??!2001:db8::/48?c????");
+    }
+
+    @Test
+    void text_nonAscii_isReplacedCharByChar() {
+        assertThat(text("\u00e9 \u540d \ud83d\ude00 \ud800")).endsWith(": ? ? ?? ?");
+    }
+
+    @Test
+    void text_overLong_isCutAt255Bytes() {
+        String text = text("\u00e9x".repeat(1_000));
+        assertThat(text.getBytes(StandardCharsets.ISO_8859_1)).hasSize(255);
+        assertThat(text)
+                .startsWith("2001:db8::/48 listed until 2026-11-17 09:30 UTC: ?x?x")
+                .endsWith("x?x?x");
+    }
+}

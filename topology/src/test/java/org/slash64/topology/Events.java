@@ -1,0 +1,55 @@
+package org.slash64.topology;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.slash64.schemas.EventKind;
+import org.slash64.schemas.FcrdnsResult;
+import org.slash64.schemas.FcrdnsVerdict;
+import org.slash64.schemas.Outcome;
+import org.slash64.schemas.SmtpEvent;
+import org.slash64.schemas.SmtpVerdict;
+
+/** Events and verdicts as short as a test wants them. */
+public final class Events {
+
+    private Events() {}
+
+    /** An event of service smtpd on host mx1; every client has one connection. */
+    public static SmtpEvent event(EventKind kind, String client, Instant at) {
+        SmtpEvent event = new SmtpEvent();
+        event.setId(kind + " " + client + " " + at);
+        event.setKind(kind);
+        event.setConnection("connection of " + client);
+        event.setTime(at);
+        event.setCountedAt(at);
+        event.setMta("postfix");
+        event.setHost("mx1");
+        event.setService("smtpd");
+        event.setClient(client);
+        event.setCommands(Map.of());
+        event.setCommandsFailed(Map.of());
+        return event;
+    }
+
+    public static SmtpEvent connection(String client, Instant at) {
+        return event(EventKind.CONNECTION, client, at);
+    }
+
+    public static SmtpEvent rejection(String client, Instant at, int code, String status, String reason) {
+        SmtpEvent event = event(EventKind.REJECTION, client, at);
+        event.setStage("RCPT");
+        event.setReplyCode(code);
+        event.setEnhancedStatus(status);
+        event.setReason(reason);
+        return event;
+    }
+
+    public static FcrdnsVerdict fcrdns(FcrdnsResult result) {
+        return new FcrdnsVerdict(result, List.of(), List.of(), "said by the test");
+    }
+
+    public static SmtpVerdict verdict(SmtpEvent event, FcrdnsResult fcrdns, Outcome outcome) {
+        return new SmtpVerdict(event, fcrdns(fcrdns), null, outcome, "said by the test");
+    }
+}
