@@ -300,8 +300,7 @@ class FileFeedTest {
 
     @Test
     void read_manyFiles_holdsOneOpenAtATime() throws IOException {
-        UnixOperatingSystemMXBean system =
-                (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        UnixOperatingSystemMXBean system = (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         Path[] paths = new Path[300];
         for (int i = 0; i < paths.length; i++) {
             paths[i] = write(dir.resolve("mail.log." + i), "line of file " + i + "\n");

@@ -5,12 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs programs of the system, each with a time-out, their output in files of a folder. */
 final class Command {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Path folder;
 
@@ -32,10 +31,14 @@ final class Command {
             return new String(output, StandardCharsets.UTF_8);
         }
 
-        /** One line for people. */
-        String lastError() {
-            List<String> lines = errors.lines().filter(line -> !line.isBlank()).toList();
-            return "exit code " + exit + (lines.isEmpty() ? "" : ": " + lines.get(lines.size() - 1));
+        /** One line for people: the exit code, and the first error it names. */
+        String complaint() {
+            return "exit code " + exit
+                    + errors.lines()
+                            .filter(line -> line.contains("error"))
+                            .findFirst()
+                            .map(line -> ": " + line)
+                            .orElse("");
         }
     }
 

@@ -2,6 +2,9 @@ package org.slash64.topology.correlate;
 
 import java.time.Instant;
 import java.util.List;
+import org.slash64.schemas.state.HostState;
+import org.slash64.schemas.state.OpenMessage;
+import org.slash64.schemas.state.OpenSession;
 
 /**
  * What correlation keeps between two lines. A value that was got may be changed by the caller, and counts as changed only

@@ -1,5 +1,9 @@
 package org.slash64.topology.correlate;
 
+import org.slash64.schemas.state.HostState;
+import org.slash64.schemas.state.OpenMessage;
+import org.slash64.schemas.state.OpenSession;
+
 /** Names of the stores that correlation keeps its state in. */
 public final class CorrelationStores {
 

@@ -16,6 +16,8 @@ import org.slash64.connectors.log.SmtpFact.Removed;
 import org.slash64.connectors.log.SmtpFact.Sender;
 import org.slash64.connectors.log.SmtpFact.TlsStarted;
 import org.slash64.schemas.SmtpEvent;
+import org.slash64.schemas.state.HostState;
+import org.slash64.schemas.state.OpenSession;
 
 /**
  * Puts the facts of the hosts' lines together to events. The lines of one host must come to one correlator; what comes

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.Map;
 import org.slash64.schemas.EventKind;
 import org.slash64.schemas.SmtpEvent;
+import org.slash64.schemas.state.HostState;
+import org.slash64.schemas.state.OpenSession;
 import org.slash64.topology.correlate.CorrelatorStatistics.Incident;
 
 /** The last step of every event: once only, and with the instant under which it counts. */

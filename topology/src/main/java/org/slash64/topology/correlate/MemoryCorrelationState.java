@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.slash64.schemas.state.HostState;
+import org.slash64.schemas.state.OpenMessage;
+import org.slash64.schemas.state.OpenSession;
 
 /** State in memory, for one run over a log. */
 public final class MemoryCorrelationState implements CorrelationState {

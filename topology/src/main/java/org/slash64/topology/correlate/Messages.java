@@ -10,6 +10,8 @@ import org.slash64.connectors.log.SmtpFact.Removed;
 import org.slash64.connectors.log.SmtpFact.Sender;
 import org.slash64.schemas.EventKind;
 import org.slash64.schemas.SmtpEvent;
+import org.slash64.schemas.state.OpenMessage;
+import org.slash64.schemas.state.OpenSession;
 import org.slash64.topology.correlate.CorrelatorStatistics.Incident;
 
 /**

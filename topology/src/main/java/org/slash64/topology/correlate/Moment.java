@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.function.Consumer;
 import org.slash64.connectors.log.LogLine;
 import org.slash64.schemas.SmtpEvent;
+import org.slash64.schemas.state.HostState;
 
 /**
  * The line that is being worked on, with all that belongs to it.

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import org.slash64.connectors.log.LogLine;
+import org.slash64.schemas.state.RecentFact;
 
 /** Gives facts that are equal in all that an event id is made of their ordinals, and knows a re-sent line from an equal one. */
 final class Ordinals {

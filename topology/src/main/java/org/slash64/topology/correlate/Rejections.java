@@ -7,6 +7,9 @@ import org.slash64.connectors.log.SmtpFact.Envelope;
 import org.slash64.connectors.log.SmtpFact.Rejected;
 import org.slash64.schemas.EventKind;
 import org.slash64.schemas.SmtpEvent;
+import org.slash64.schemas.state.OpenMessage;
+import org.slash64.schemas.state.OpenSession;
+import org.slash64.schemas.state.RecentFact;
 import org.slash64.topology.correlate.CorrelatorStatistics.Incident;
 import org.slash64.topology.correlate.Ordinals.Ordinal;
 

@@ -1,5 +1,7 @@
 package org.slash64.topology.correlate;
 
+import org.slash64.schemas.state.OpenSession;
+
 /**
  * The place of a session: the process that serves it.
  *

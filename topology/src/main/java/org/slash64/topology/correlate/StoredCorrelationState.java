@@ -11,6 +11,9 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.slash64.schemas.state.HostState;
+import org.slash64.schemas.state.OpenMessage;
+import org.slash64.schemas.state.OpenSession;
 
 /** State in the stores of a stream task. Keys start with the host and a zero, so that a host's entries are together. */
 final class StoredCorrelationState implements CorrelationState {

@@ -3,6 +3,9 @@ package org.slash64.topology.correlate;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import org.slash64.schemas.state.HostState;
+import org.slash64.schemas.state.OpenMessage;
+import org.slash64.schemas.state.OpenSession;
 import org.slash64.topology.correlate.CorrelatorStatistics.Incident;
 
 /** Time-outs and bounds, by the log clock of the host. What is swept in one go is swept in a fixed order. */

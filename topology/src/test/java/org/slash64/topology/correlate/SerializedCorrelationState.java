@@ -7,6 +7,9 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.slash64.schemas.registry.AvroSerde;
 import org.slash64.schemas.registry.SchemaIds;
+import org.slash64.schemas.state.HostState;
+import org.slash64.schemas.state.OpenMessage;
+import org.slash64.schemas.state.OpenSession;
 
 /** State that hands out copies and keeps copies, each through its bytes, as a store on disk does. */
 final class SerializedCorrelationState implements CorrelationState, SchemaIds {

@@ -1,0 +1,43 @@
+package org.slash64.deploy.it;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slash64.deploy.pipeline.Endpoints;
+import org.slash64.schemas.Topic;
+import org.slash64.schemas.Topics;
+
+/** Waits for a topic to hold what is expected. */
+final class Watch {
+
+    private static final Duration MOST = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private Watch() {}
+
+    /** Returns when so many events are there, committed. */
+    static void awaitEvents(Endpoints endpoints, long number) throws TimeoutException {
+        await(endpoints, Topics.SMTP_EVENTS, number);
+    }
+
+    /** Returns when a topic has got so many records, committed. */
+    static void await(Endpoints endpoints, Topic<?> topic, long number) throws TimeoutException {
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(endpoints.reader(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            long deadline = System.nanoTime() + MOST.toNanos();
+            for (long seen = 0; seen < number; seen += consumer.poll(POLL).count()) {
+                if (System.nanoTime() > deadline) {
+                    throw new TimeoutException(topic.name() + " has " + seen + " records, not " + number);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package org.slash64.topology.count;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slash64.schemas.Counts;
+import org.slash64.schemas.FcrdnsResult;
+import org.slash64.schemas.Outcome;
+import org.slash64.schemas.SmtpVerdict;
+import org.slash64.schemas.state.BucketPart;
+import org.slash64.topology.Events;
+import org.slash64.topology.StepContext;
+import org.slash64.topology.enrich.Watermark;
+
+class CombineCountsTest {
+
+    private static final Duration LATENESS = Duration.ofSeconds(60);
+    private static final Instant START = Instant.parse("2026-11-16T08:00:00Z");
+    private static final int SOURCE = 3;
+
+    private StepContext<String, BucketPart> step = new StepContext<>(SOURCE);
+    private final KeyValueStore<Bytes, BucketPart> store = step.store(CombineCounts.STORE, BucketPart.class);
+    private CombineCounts combine;
+
+    @BeforeEach
+    void start() {
+        step = new StepContext<>(SOURCE);
+        step.context().addStateStore(store);
+        combine = new CombineCounts(LATENESS);
+        combine.init(step.context());
+    }
+
+    private static SmtpVerdict verdict(String client, long second) {
+        return Events.verdict(Events.connection(client, START.plusSeconds(second)), FcrdnsResult.FAIL, Outcome.NEUTRAL);
+    }
+
+    private void process(SmtpVerdict verdict) {
+        combine.process(new Record<>("key", verdict, step.now()));
+    }
+
+    /** What is handed on after one more second. */
+    private List<Record<? extends String, ? extends BucketPart>> second() {
+        step.pass(1_000);
+        return step.forwarded();
+    }
+
+    private static BucketPart sum(String prefix, long second, long connections) {
+        Counts counts = Counts.newBuilder().setConnections(connections).build();
+        return new BucketPart(SOURCE, prefix, START.plusSeconds(second).toEpochMilli(), false, counts);
+    }
+
+    private static BucketPart clock(long second, boolean idle) {
+        return new BucketPart(SOURCE, null, START.plusSeconds(second).toEpochMilli(), idle, Sums.zero());
+    }
+
+    @Test
+    void process_sumsUpPerBucketAndFinestPrefix_clockLast() {
+        process(verdict("2001:db8:1:2::1", 1));
+        process(verdict("2001:db8:1:2:ffff::1", 9));
+        process(verdict("2001:db8:1:2::1", 10));
+        process(verdict("192.0.2.1", 11));
+        assertThat(step.forwarded()).isEmpty();
+        List<Record<? extends String, ? extends BucketPart>> records = second();
+        assertThat(records)
+                .extracting(Record::value)
+                .map(BucketPart.class::cast)
+                .containsExactly(
+                        sum("2001:db8:1:2::/64", 0, 2),
+                        sum("192.0.2.1/32", 10, 1),
+                        sum("2001:db8:1:2::/64", 10, 1),
+                        clock(-50, false));
+        assertThat(records)
+                .extracting(Record::key)
+                .map(String.class::cast)
+                .containsExactly("2001:db8:1::/48", "192.0.2.0/24", "2001:db8:1::/48", NetworkPartitioner.EVERYWHERE);
+    }
+
+    @Test
+    void handOn_nothingNew_saysNothing() {
+        process(verdict("2001:db8::1", 1));
+        second();
+        assertThat(second()).isEmpty();
+    }
+
+    @Test
+    void process_exempt_movesTheClockOnly() {
+        SmtpVerdict exempt = verdict("2001:db8::1", 75);
+        exempt.setExempt("sasl");
+        process(exempt);
+        assertThat(second())
+                .extracting(Record::value)
+                .map(BucketPart.class::cast)
+                .containsExactly(clock(10, false));
+    }
+
+    @Test
+    void process_watermark_isWhatEnrichmentPromised() {
+        Record<String, SmtpVerdict> record = new Record<>("key", verdict("2001:db8::1", 100), step.now());
+        record.headers()
+                .add(Watermark.HEADER, Watermark.bytes(START.plusSeconds(25).toEpochMilli()));
+        combine.process(record);
+        assertThat(second())
+                .extracting(Record::value)
+                .map(BucketPart.class::cast)
+                .contains(clock(20, false));
+    }
+
+    @Test
+    void handOn_silence_tellsIdleAndThenGoesOn() {
+        process(verdict("2001:db8::1", 60));
+        second();
+        step.pass(4_000);
+        assertThat(step.forwarded())
+                .extracting(Record::value)
+                .map(BucketPart.class::cast)
+                .containsExactly(clock(0, true));
+        step.pass(20_000);
+        assertThat(step.forwarded())
+                .extracting(Record::value)
+                .map(BucketPart.class::cast)
+                .containsExactly(clock(10, true));
+    }
+
+    @Test
+    void init_afterACrash_handsOnWhatWasHeldAndPromisesNothingNew() {
+        process(verdict("2001:db8::1", 61));
+        start();
+        assertThat(second()).as("no clock to tell before a verdict or silence").isEmpty();
+        step.pass(4_000);
+        assertThat(step.forwarded())
+                .extracting(Record::value)
+                .map(BucketPart.class::cast)
+                .containsExactly(sum("2001:db8::/64", 60, 1), clock(0, true));
+    }
+
+    @Test
+    void init_afterHandingOn_keepsTheClock() {
+        process(verdict("2001:db8::1", 61));
+        second();
+        start();
+        process(verdict("2001:db8::1", 5));
+        assertThat(second())
+                .extracting(Record::value)
+                .map(BucketPart.class::cast)
+                .containsExactly(sum("2001:db8::/64", 0, 1), clock(-60, false));
+        step.pass(5_000);
+        assertThat(step.forwarded())
+                .extracting(Record::value)
+                .map(BucketPart.class::cast)
+                .containsExactly(clock(0, true));
+    }
+
+    @Test
+    void process_asManyAsMayBeHeld_handsOnAtOnce() {
+        for (int i = 0; i < CombineCounts.MAX_PARTS; i++) {
+            process(verdict("2001:db8:%x:%x::1".formatted(i >> 12, i & 0xfff), 1));
+        }
+        assertThat(step.forwarded()).hasSize(CombineCounts.MAX_PARTS + 1);
+    }
+}

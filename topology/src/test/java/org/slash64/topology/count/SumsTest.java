@@ -1,0 +1,67 @@
+package org.slash64.topology.count;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.slash64.schemas.Counts;
+import org.slash64.schemas.EventKind;
+import org.slash64.schemas.FcrdnsResult;
+import org.slash64.schemas.Outcome;
+import org.slash64.schemas.SmtpEvent;
+import org.slash64.topology.Events;
+
+class SumsTest {
+
+    private static final Instant AT = Instant.parse("2026-11-16T08:00:00Z");
+
+    private static Counts of(SmtpEvent event, FcrdnsResult fcrdns, Outcome outcome) {
+        return Sums.of(Events.verdict(event, fcrdns, outcome));
+    }
+
+    @Test
+    void of_connection_countsItAndItsConfirmedName() {
+        SmtpEvent connection = Events.connection("2001:db8::1", AT);
+        assertThat(of(connection, FcrdnsResult.PASS, Outcome.NEUTRAL))
+                .isEqualTo(
+                        Counts.newBuilder().setConnections(1).setFcrdnsPass(1).build());
+        assertThat(of(connection, FcrdnsResult.TEMPERROR, Outcome.NEUTRAL))
+                .isEqualTo(
+                        Counts.newBuilder().setConnections(1).setTemperrors(1).build());
+    }
+
+    @Test
+    void of_message_countsItsBytesWhereTheyAreKnown() {
+        SmtpEvent message = Events.event(EventKind.MESSAGE, "2001:db8::1", AT);
+        assertThat(of(message, FcrdnsResult.PASS, Outcome.GOOD))
+                .isEqualTo(Counts.newBuilder().setMessages(1).setGood(1).build());
+        message.setSize(7L);
+        assertThat(of(message, FcrdnsResult.PASS, Outcome.GOOD).getBytes()).isEqualTo(7);
+    }
+
+    @Test
+    void of_lateRejection_isBadAndLate() {
+        SmtpEvent rejection = Events.rejection("2001:db8::1", AT, 550, "5.1.1", "no");
+        rejection.setLate(true);
+        assertThat(of(rejection, FcrdnsResult.FAIL, Outcome.BAD))
+                .isEqualTo(Counts.newBuilder()
+                        .setRejections(1)
+                        .setBad(1)
+                        .setLate(1)
+                        .build());
+    }
+
+    @Test
+    void add_addsEveryField() {
+        Counts sum = new Counts(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+        Sums.add(sum, new Counts(10L, 20L, 30L, 40L, 50L, 60L, 70L, 80L, 90L));
+        assertThat(sum).isEqualTo(new Counts(11L, 22L, 33L, 44L, 55L, 66L, 77L, 88L, 99L));
+    }
+
+    @Test
+    void allLate_marksEveryEventOnceAndChangesNothing() {
+        Counts counts = new Counts(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 2L);
+        assertThat(Sums.allLate(counts).getLate()).isEqualTo(6);
+        assertThat(counts.getLate()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,133 @@
+package org.slash64.topology.listing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slash64.schemas.Change;
+import org.slash64.schemas.Counts;
+import org.slash64.schemas.Listing;
+import org.slash64.schemas.ListingChange;
+import org.slash64.schemas.Prefix;
+import org.slash64.schemas.state.ListingState;
+import org.slash64.topology.StepContext;
+import org.slash64.topology.count.Bucket;
+import org.slash64.topology.count.Step;
+
+class DecideListingsTest {
+
+    private static final long START = Instant.parse("2026-11-16T08:00:00Z").toEpochMilli();
+    private static final long DUE = START + Duration.ofDays(1).toMillis() + 10_000;
+    private static final String FINEST = "2001:db8:1:2::/64";
+
+    private StepContext<String, Object> step = new StepContext<>(0);
+    private final KeyValueStore<Bytes, ListingState> store = step.store(DecideListings.STORE, ListingState.class);
+    private DecideListings listings;
+
+    @BeforeEach
+    void start() {
+        step = new StepContext<>(0);
+        step.context().addStateStore(store);
+        listings = new DecideListings(ListingPolicy.defaults().withDocumentation());
+        listings.init(step.context());
+    }
+
+    private void process(Step value) {
+        listings.process(new Record<>("key", value, step.now()));
+    }
+
+    private void bad(String prefix, int finished, int pending) {
+        process(new Step.Progress(Prefix.parse(prefix).orElseThrow(), buckets(finished), buckets(pending)));
+    }
+
+    private static List<Bucket> buckets(int bad) {
+        return bad == 0
+                ? List.of()
+                : List.of(new Bucket(START, Counts.newBuilder().setBad(bad).build()));
+    }
+
+    private List<Object> forwarded() {
+        return step.forwarded().stream().<Object>map(Record::value).toList();
+    }
+
+    private static Stream<Listing> entries(List<Object> forwarded) {
+        return forwarded.stream()
+                .filter(DecideListings.Entry.class::isInstance)
+                .map(value -> ((DecideListings.Entry) value).listing());
+    }
+
+    private static Stream<Change> changes(List<Object> forwarded) {
+        return forwarded.stream()
+                .filter(ListingChange.class::isInstance)
+                .map(value -> ((ListingChange) value).getChange());
+    }
+
+    @Test
+    void process_coarserLevels_areNotListed() {
+        bad("2001:db8:1::/48", 100, 0);
+        bad("2001:db8:1::/56", 100, 0);
+        bad("192.0.2.0/24", 100, 0);
+        assertThat(forwarded()).isEmpty();
+        bad("192.0.2.1/32", 100, 0);
+        assertThat(entries(forwarded())).hasSize(1);
+    }
+
+    @Test
+    void process_pending_isProvisionalAndWithdrawnByATombstone() {
+        bad(FINEST, 0, 20);
+        List<Object> early = forwarded();
+        assertThat(entries(early)).extracting(Listing::getProvisional).containsExactly(true);
+        assertThat(changes(early)).isEmpty();
+        bad(FINEST, 19, 0);
+        List<Object> last = forwarded();
+        assertThat(entries(last)).containsExactly((Listing) null);
+        assertThat(changes(last)).isEmpty();
+    }
+
+    @Test
+    void process_finishedUpTo_endsWhatIsDueOnce() {
+        bad(FINEST, 20, 0);
+        assertThat(changes(forwarded())).containsExactly(Change.LISTED);
+        process(new Step.FinishedUpTo(DUE - 1));
+        assertThat(forwarded()).isEmpty();
+        process(new Step.FinishedUpTo(DUE));
+        List<Object> ended = forwarded();
+        assertThat(changes(ended)).containsExactly(Change.DELISTED);
+        assertThat(entries(ended)).containsExactly((Listing) null);
+        process(new Step.FinishedUpTo(DUE + 1_000_000));
+        assertThat(forwarded()).isEmpty();
+    }
+
+    @Test
+    void init_afterACrash_endsWhatIsDueAndKeepsStrikes() {
+        bad(FINEST, 20, 0);
+        start();
+        process(new Step.FinishedUpTo(DUE));
+        assertThat(changes(forwarded())).containsExactly(Change.DELISTED);
+        start();
+        process(new Step.Progress(
+                Prefix.parse(FINEST).orElseThrow(),
+                List.of(new Bucket(
+                        START + Duration.ofDays(3).toMillis(),
+                        Counts.newBuilder().setBad(20).build())),
+                List.of()));
+        assertThat(entries(forwarded())).extracting(Listing::getStrikes).containsExactly(2);
+    }
+
+    @Test
+    void init_again_startsFromTheStoreAlone() {
+        bad(FINEST, 20, 0);
+        forwarded();
+        store.delete(Bytes.wrap(Prefix.parse(FINEST).orElseThrow().key()));
+        listings.init(step.context());
+        process(new Step.FinishedUpTo(DUE));
+        assertThat(forwarded()).isEmpty();
+    }
+}
