@@ -125,11 +125,16 @@ public final class BlocklistPublisher implements AutoCloseable {
 
     private void write() {
         Instant now = clock.instant();
-        for (ListFormat format : formats) {
-            format.files(blocklist, now).forEach(this::replace);
-        }
         written = now;
-        changed = false;
+        try {
+            for (ListFormat format : formats) {
+                format.files(blocklist, now).forEach(this::replace);
+            }
+            changed = false;
+        } catch (UncheckedIOException e) {
+            changed = true; // tried again after the pause; until then the old files stand
+            LOG.error("{}: {}", e.getMessage(), e.getCause().getMessage());
+        }
     }
 
     private void replace(String name, byte[] content) {

@@ -3,6 +3,7 @@ package org.slash64.connectors.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordDeserializationException;
+import org.apache.kafka.common.errors.RecordDeserializationException.DeserializationExceptionOrigin;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,6 +132,30 @@ class BlocklistPublisherTest {
         publisher.start();
         publisher.close();
         assertThat(published()).isEqualTo("192.0.2.0/24 second\n");
+    }
+
+    @Test
+    void records_thatAreNoListing_arePassedOver() throws IOException {
+        BlocklistPublisher publisher = publisher(prefixes);
+        endAt(2);
+        consumer.schedulePollTask(() -> {
+            end++;
+            consumer.setPollException(new RecordDeserializationException(
+                    DeserializationExceptionOrigin.VALUE,
+                    PARTITION,
+                    0,
+                    0,
+                    TimestampType.LOG_APPEND_TIME,
+                    ByteBuffer.allocate(0),
+                    ByteBuffer.allocate(0),
+                    new RecordHeaders(),
+                    "not Avro",
+                    null));
+        });
+        consumer.schedulePollTask(() -> add("192.0.2.0/24", "one"));
+        publisher.start();
+        publisher.close();
+        assertThat(published()).isEqualTo("192.0.2.0/24 one\n");
     }
 
     @Test

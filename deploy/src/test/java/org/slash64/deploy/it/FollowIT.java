@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.slash64.deploy.it.TopicContents.differences;
 import static org.slash64.deploy.it.TopicContents.number;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +18,10 @@ import org.slash64.deploy.pipeline.Endpoints;
 import org.slash64.schemas.SmtpEvent;
 import org.slash64.schemas.Topics;
 
-/** A log that grows while it is read, and is rotated in both ways: every line is read once. */
+/**
+ * A log that grows while it is read, and is rotated in both ways: every line is read once. Its stamps are those of RFC
+ * 3164, which give the same ids as full ones.
+ */
 @Timeout(value = 240, unit = TimeUnit.SECONDS)
 class FollowIT {
 
@@ -29,25 +30,20 @@ class FollowIT {
     @TempDir
     Path dir;
 
-    private final MailLog log = sample();
+    private MailLog log;
     private Path file;
     private Endpoints endpoints;
     private int written;
 
-    private static MailLog sample() {
-        try {
-            return MailLog.sample().part(0, 10 * STEP);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @Test
     void run_follow_readsEveryLineOnceThroughGrowthAndRotation() throws Exception {
+        MailLog whole = MailLog.sample().part(0, 10 * STEP);
+        log = whole.asRfc3164();
         file = Files.createFile(dir.resolve("mail.log"));
         Path data = dir.resolve("data");
         try (SampleZone dns = SampleZone.serve();
-                Slash64Process program = Slash64Process.start(dns.run(data, "--follow", "--log", file.toString()))) {
+                Slash64Process program =
+                        Slash64Process.start(dns.run(data, "--follow", "--log", file.toString()))) {
             endpoints = program.awaitEndpoints();
             append(STEP);
             append(STEP / 2);
@@ -64,16 +60,16 @@ class FollowIT {
             renameAndCreate();
             append(STEP);
             awaitRead();
+            Map<String, SmtpEvent> expected = Parsed.events(log.part(0, written));
+            Watch.awaitEvents(endpoints, expected.size());
             program.terminate();
-            assertThat(program.awaitExit(Slash64Process.LONG))
-                    .as(program.output())
-                    .isIn(0, 143);
+            assertThat(program.awaitExit(Slash64Process.LONG)).as(program.output()).isIn(0, 143);
+            TopicContents topics = TopicContents.ofStopped(data);
+            assertThat(differences(expected, topics.eventsById())).isEmpty();
+            assertThat(number(topics.events())).isEqualTo(expected.size());
+            assertThat(topics.deadLetters()).isEmpty();
         }
-        TopicContents topics = TopicContents.ofStopped(data);
-        Map<String, SmtpEvent> expected = Parsed.events(log.part(0, written));
-        assertThat(differences(expected, topics.eventsById())).isEmpty();
-        assertThat(number(topics.events())).isEqualTo(expected.size());
-        assertThat(topics.deadLetters()).isEmpty();
+        assertThat(Parsed.events(log).keySet()).isEqualTo(Parsed.events(whole).keySet());
     }
 
     private void append(int lines) throws Exception {
@@ -94,11 +90,13 @@ class FollowIT {
         Files.write(file, bytes, StandardOpenOption.APPEND);
     }
 
-    /** As logrotate does by default. Lines that the writer still has for the old file go there. */
+    /** As logrotate does by default: the writer is told after the new file was made, and uses the old one until then. */
     private void renameAndCreate() throws Exception {
         Path old = dir.resolve("mail.log." + written);
         Files.move(file, old);
         Files.createFile(file);
+        append(1); // seen once the new file is
+        awaitRead();
         Files.write(old, log.part(written, written + 10).bytes(), StandardOpenOption.APPEND);
         written += 10;
     }

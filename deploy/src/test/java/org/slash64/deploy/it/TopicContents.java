@@ -78,11 +78,9 @@ record TopicContents(
             Endpoints endpoints, Topic<V> topic, RegistryClient registry) {
         Map<String, List<V>> records = new TreeMap<>();
         new TopicReader(endpoints)
-                .read(
-                        topic.name(),
-                        AvroSerde.forTopic(topic, registry).deserializer(),
-                        record -> records.computeIfAbsent(record.key(), key -> new ArrayList<>())
-                                .add(record.value()));
+                .read(topic.name(), AvroSerde.forTopic(topic, registry).deserializer(), record -> records.computeIfAbsent(
+                                record.key(), key -> new ArrayList<>())
+                        .add(record.value()));
         return records;
     }
 
@@ -108,6 +106,7 @@ record TopicContents(
     Map<String, SmtpEvent> eventsById() {
         return events.values().stream()
                 .flatMap(List::stream)
+                .filter(Objects::nonNull)
                 .collect(Collectors.toMap(
                         event -> event.getId(), Function.identity(), TopicContents::twice, TreeMap::new));
     }
@@ -137,8 +136,8 @@ record TopicContents(
     /** The last record of each key; tombstones take their key away. */
     static <V> Map<String, V> last(Map<String, List<V>> records) {
         Map<String, V> last = new TreeMap<>();
-        records.forEach((key, values) ->
-                Optional.ofNullable(values.get(values.size() - 1)).ifPresent(value -> last.put(key, value)));
+        records.forEach((key, values) -> Optional.ofNullable(values.get(values.size() - 1))
+                .ifPresent(value -> last.put(key, value)));
         return last;
     }
 
