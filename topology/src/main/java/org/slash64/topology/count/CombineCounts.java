@@ -125,7 +125,8 @@ public final class CombineCounts implements Processor<String, SmtpVerdict, Strin
 
     private void tell(SourceClock.Reading reading, long now) {
         int source = context.taskId().partition();
-        sums.put(CLOCK_KEY, new BucketPart(source, null, clock.latest(), false, Sums.zero()));
+        long reached = Math.max(clock.latest(), reading.time() + lateness.toMillis()); // idle time counts as well
+        sums.put(CLOCK_KEY, new BucketPart(source, null, reached, false, Sums.zero()));
         if (!reading.equals(told)) {
             BucketPart tick = new BucketPart(source, null, reading.time(), reading.idle(), Sums.zero());
             context.forward(new Record<>(NetworkPartitioner.EVERYWHERE, tick, now));

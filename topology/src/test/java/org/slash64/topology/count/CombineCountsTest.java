@@ -158,6 +158,18 @@ class CombineCountsTest {
     }
 
     @Test
+    void init_afterIdleTime_goesOnFromThere() {
+        process(verdict("2001:db8::1", 60));
+        step.pass(25_000);
+        start();
+        step.pass(6_000);
+        assertThat(step.forwarded())
+                .extracting(Record::value)
+                .map(BucketPart.class::cast)
+                .endsWith(clock(10, true));
+    }
+
+    @Test
     void process_asManyAsMayBeHeld_handsOnAtOnce() {
         for (int i = 0; i < CombineCounts.MAX_PARTS; i++) {
             process(verdict("2001:db8:%x:%x::1".formatted(i >> 12, i & 0xfff), 1));
