@@ -2,6 +2,7 @@ package org.slash64.deploy;
 
 import org.slash64.deploy.cli.DemoCommand;
 import org.slash64.deploy.cli.ParseCommand;
+import org.slash64.deploy.cli.PtrCommand;
 import org.slash64.deploy.cli.RunCommand;
 import org.slash64.deploy.pipeline.PipelineException;
 import org.slf4j.LoggerFactory;
@@ -12,7 +13,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "slash64",
         description = "Sender reputation for mail over IPv6: from mail logs to blocklists, on Kafka.",
-        subcommands = {DemoCommand.class, RunCommand.class, ParseCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            ParseCommand.class,
+            PtrCommand.class,
+            CommandLine.HelpCommand.class
+        },
         mixinStandardHelpOptions = true,
         version = "slash64 0.1.0",
         synopsisSubcommandLabel = "COMMAND")
@@ -29,6 +36,12 @@ public final class Slash64 {
     public static CommandLine commandLine() {
         return new CommandLine(new Slash64())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((exception, args) -> {
+                    CommandLine command = exception.getCommandLine();
+                    String name = command.getCommandSpec().qualifiedName();
+                    command.getErr().println("slash64: " + exception.getMessage() + " (see " + name + " --help)");
+                    return CommandLine.ExitCode.USAGE;
+                })
                 .setExecutionExceptionHandler((exception, command, parsed) -> {
                     command.getErr().println("slash64: " + message(exception));
                     if (!(exception instanceof PipelineException)) {

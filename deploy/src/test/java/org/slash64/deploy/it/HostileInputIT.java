@@ -62,12 +62,16 @@ class HostileInputIT {
                 sendGarbage(endpoints);
                 Watch.await(endpoints, Topics.SMTP_DEAD_LETTER, broken.size() / 2 + 1 + GARBAGE);
                 program.terminate();
-                assertThat(program.awaitExit(Slash64Process.LONG)).as(program.output()).isIn(0, 143);
+                assertThat(program.awaitExit(Slash64Process.LONG))
+                        .as(program.output())
+                        .isIn(0, 143);
             }
             List<String> again =
                     new ArrayList<>(dns.run(data, "--until-idle", "--log", first.toString(), second.toString()));
             try (Slash64Process program = Slash64Process.start(again)) {
-                assertThat(program.awaitExit(Slash64Process.LONG)).as(program.output()).isZero();
+                assertThat(program.awaitExit(Slash64Process.LONG))
+                        .as(program.output())
+                        .isZero();
             }
         }
 
@@ -80,10 +84,13 @@ class HostileInputIT {
     }
 
     private void assertBrokenLinesAreSetAside(List<Rejected> letters) {
-        assertThat(letters).allSatisfy(letter -> assertThat(letter.headers()).containsKeys("reason", "detail", "length"));
+        assertThat(letters)
+                .allSatisfy(letter -> assertThat(letter.headers()).containsKeys("reason", "detail", "length"));
         assertThat(letters.stream().map(letter -> latin1(letter.value())).toList())
                 .containsAll(broken.stream().map(HostileInputIT::latin1).toList());
-        assertThat(letters).extracting(Rejected::reason).contains("BINARY", "NO_SYSLOG_HEADER", "BAD_TIMESTAMP", "BAD_CLIENT_ADDRESS");
+        assertThat(letters)
+                .extracting(Rejected::reason)
+                .contains("BINARY", "NO_SYSLOG_HEADER", "BAD_TIMESTAMP", "BAD_CLIENT_ADDRESS");
         // the broken lines, the oversized one, and what was sent to smtp.events
         assertThat(letters).hasSize(broken.size() + 1 + GARBAGE);
     }

@@ -29,10 +29,12 @@ record MailLog(List<String> lines) {
 
     static MailLog sample() throws IOException {
         try (InputStream in = DemoCommand.class.getResourceAsStream("/demo/mail.log")) {
-            List<String> lines =
-                    new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            List<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             LocalDate last = stamp(lines.get(lines.size() - 1)).toLocalDate();
-            LocalDate yesterday = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC).minusDays(1);
+            LocalDate yesterday =
+                    LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC).minusDays(1);
             long days = ChronoUnit.DAYS.between(last, yesterday);
             return new MailLog(lines.stream()
                     .map(line -> stamp(line).plusDays(days) + afterStamp(line))

@@ -98,7 +98,8 @@ class SameLogIT {
             send(endpoints);
             Watch.awaitEvents(endpoints, number(undisturbed.events()));
             assertThat(differences(
-                            undisturbed.eventsById(), TopicContents.of(endpoints).eventsById()))
+                            undisturbed.eventsById(),
+                            TopicContents.of(endpoints).eventsById()))
                     .isEmpty();
             program.terminate();
             assertThat(program.awaitExit(END)).as(program.output()).isIn(0, 143);
@@ -187,15 +188,19 @@ class SameLogIT {
         List<String> arguments = new ArrayList<>(dns.run(dir.resolve(data), "--log", logFile.toString()));
         arguments.add("--until-idle");
         try (Slash64Process program = Slash64Process.start(arguments)) {
-            assertThat(program.awaitExit(Slash64Process.LONG)).as(program.output()).isZero();
+            assertThat(program.awaitExit(Slash64Process.LONG))
+                    .as(program.output())
+                    .isZero();
         }
     }
 
     private void assertSameAsUndisturbed(TopicContents actual) {
         assertThat(differences(undisturbed.eventsById(), actual.eventsById())).isEmpty();
         assertThat(number(actual.verdicts())).isEqualTo(number(undisturbed.verdicts()));
-        assertThat(differences(undisturbed.verdictsById(), actual.verdictsById())).isEmpty();
-        assertThat(differences(last(undisturbed.counts()), last(actual.counts()))).isEmpty();
+        assertThat(differences(undisturbed.verdictsById(), actual.verdictsById()))
+                .isEmpty();
+        assertThat(differences(last(undisturbed.counts()), last(actual.counts())))
+                .isEmpty();
         assertThat(differences(last(undisturbed.limits()), last(actual.limits())))
                 .isEmpty();
         assertThat(differences(last(undisturbed.blocklist()), last(actual.blocklist())))

@@ -78,9 +78,11 @@ record TopicContents(
             Endpoints endpoints, Topic<V> topic, RegistryClient registry) {
         Map<String, List<V>> records = new TreeMap<>();
         new TopicReader(endpoints)
-                .read(topic.name(), AvroSerde.forTopic(topic, registry).deserializer(), record -> records.computeIfAbsent(
-                                record.key(), key -> new ArrayList<>())
-                        .add(record.value()));
+                .read(
+                        topic.name(),
+                        AvroSerde.forTopic(topic, registry).deserializer(),
+                        record -> records.computeIfAbsent(record.key(), key -> new ArrayList<>())
+                                .add(record.value()));
         return records;
     }
 
@@ -136,8 +138,8 @@ record TopicContents(
     /** The last record of each key; tombstones take their key away. */
     static <V> Map<String, V> last(Map<String, List<V>> records) {
         Map<String, V> last = new TreeMap<>();
-        records.forEach((key, values) -> Optional.ofNullable(values.get(values.size() - 1))
-                .ifPresent(value -> last.put(key, value)));
+        records.forEach((key, values) ->
+                Optional.ofNullable(values.get(values.size() - 1)).ifPresent(value -> last.put(key, value)));
         return last;
     }
 
