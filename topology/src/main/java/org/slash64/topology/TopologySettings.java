@@ -46,6 +46,11 @@ public record TopologySettings(
         return new TopologySettings(other, correlation, enrichment, windows, limits, listing, partitions);
     }
 
+    /** The same with other sessions, time-outs and remembered ids. */
+    public TopologySettings withCorrelation(CorrelatorSettings other) {
+        return new TopologySettings(zone, other, enrichment, windows, limits, listing, partitions);
+    }
+
     /** The same with another listing policy. */
     public TopologySettings withListing(ListingPolicy other) {
         return new TopologySettings(zone, correlation, enrichment, windows, limits, other, partitions);

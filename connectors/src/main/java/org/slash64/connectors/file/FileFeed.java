@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,10 +36,23 @@ public final class FileFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FileFeed.class);
     private static final Duration PAUSE = Duration.ofMillis(200);
 
+    /**
+     * So long a file that was renamed is still read: its writer goes on with it until it is told, which logrotate does in
+     * postrotate, after the new file was made.
+     */
+    private static final Duration LEAVE = Duration.ofMinutes(1);
+
+    /** More files than this are not read after their renaming; the one renamed first gives way. */
+    private static final int MAX_LEAVING = 16;
+
+    /** A file that was renamed, and the {@link System#nanoTime()} at which it is left. */
+    private record Leaving(OpenLog log, long until) {}
+
     private final List<Path> paths;
     private final boolean follow;
     private final Producer<byte[], byte[]> producer;
     private final Map<String, FilePosition> positions;
+    private final Deque<Leaving> leaving = new ArrayDeque<>();
     private final Serializer<FilePosition> positionBytes;
     private final AtomicLong lines = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
@@ -116,6 +131,10 @@ public final class FileFeed implements AutoCloseable {
                 for (int i = 0; i < open.size(); i++) {
                     open.set(i, readOn(open.get(i)));
                 }
+                readLeaving();
+            }
+            while (!leaving.isEmpty()) {
+                leave();
             }
             for (OpenLog log : open) {
                 log.close();
@@ -154,12 +173,27 @@ public final class FileFeed implements AutoCloseable {
         if (!replaced) {
             return log;
         }
-        sendRest(log);
-        log.close();
-        LOG.info("{} was rotated; reading the new file", log.path());
+        leaving.addLast(new Leaving(log, System.nanoTime() + LEAVE.toNanos()));
+        LOG.info("{} was rotated; reading the new file too", log.path());
         OpenLog fresh = OpenLog.open(log.path(), this::position);
         sendLines(fresh);
         return fresh;
+    }
+
+    private void readLeaving() throws IOException {
+        for (Leaving renamed : leaving) {
+            sendLines(renamed.log());
+        }
+        while (leaving.size() > MAX_LEAVING
+                || (!leaving.isEmpty() && System.nanoTime() - leaving.getFirst().until() > 0)) {
+            leave();
+        }
+    }
+
+    private void leave() throws IOException {
+        try (OpenLog log = leaving.removeFirst().log()) {
+            sendRest(log);
+        }
     }
 
     private Optional<FilePosition> position(String identity) {

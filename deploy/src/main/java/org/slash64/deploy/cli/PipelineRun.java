@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.slash64.connectors.log.SmtpFact;
 import org.slash64.deploy.pipeline.Pipeline;
 import org.slash64.deploy.pipeline.PipelineConfig;
 import org.slash64.deploy.pipeline.PipelineException;
@@ -60,17 +61,20 @@ final class PipelineRun implements AutoCloseable {
         CorrelatorStatistics lines = pipeline.statistics().lines();
         long events =
                 lines.events().values().stream().mapToLong(Long::longValue).sum();
+        long others = lines.ignored().getOrDefault(SmtpFact.Ignored.Why.OTHER_PROGRAM, 0L);
         String unread = lines.errors().entrySet().stream()
                 .filter(entry -> entry.getValue() > 0)
-                .map(entry -> entry.getValue() + " " + entry.getKey().name().toLowerCase(Locale.ROOT))
+                .map(entry -> entry.getValue() + " "
+                        + entry.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '))
                 .collect(Collectors.joining(", "));
         return String.format(
-                Locale.ROOT,
-                "%,d lines, %,d events, %,d verdicts%s",
-                lines.lines(),
-                events,
-                pipeline.statistics().verdicts(),
-                unread.isEmpty() ? "" : "; unreadable: " + unread);
+                        Locale.ROOT,
+                        "%,d lines, %,d events, %,d verdicts",
+                        lines.lines(),
+                        events,
+                        pipeline.statistics().verdicts())
+                + (others == 0 ? "" : String.format(Locale.ROOT, "; %,d lines of other programs", others))
+                + (unread.isEmpty() ? "" : "; unreadable: " + unread);
     }
 
     /** On a signal: lets the command end, and waits until the pipeline is closed. */

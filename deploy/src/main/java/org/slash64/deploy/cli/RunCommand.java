@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.slash64.deploy.pipeline.Endpoints;
 import org.slash64.deploy.pipeline.PipelineConfig;
 import org.slash64.topology.TopologySettings;
+import org.slash64.topology.correlate.CorrelatorSettings;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,6 +72,13 @@ public final class RunCommand implements Callable<Integer> {
     private ZoneId timeZone;
 
     @Option(
+            names = "--ids-kept",
+            paramLabel = "DURATION",
+            description = "How long the ids of events are remembered, by the log's clock, so that lines sent again add"
+                    + " nothing; ISO 8601 such as P7D. Default: P7D.")
+    private Duration idsKept;
+
+    @Option(
             names = "--list-documentation",
             description = "Let documentation prefixes (2001:db8::/32, 192.0.2.0/24 ...) be listed, for trials.")
     private boolean listDocumentation;
@@ -127,6 +136,9 @@ public final class RunCommand implements Callable<Integer> {
         if (timeZone != null) {
             settings = settings.withZone(timeZone);
         }
+        if (idsKept != null) {
+            settings = settings.withCorrelation(idsKeptFor(settings.correlation()));
+        }
         if (listDocumentation) {
             settings = settings.withListing(settings.listing().withDocumentation());
         }
@@ -140,6 +152,14 @@ public final class RunCommand implements Callable<Integer> {
                 logs,
                 ending.follow,
                 settings);
+    }
+
+    private CorrelatorSettings idsKeptFor(CorrelatorSettings correlation) {
+        try {
+            return correlation.withIds(idsKept, correlation.maxIds());
+        } catch (IllegalArgumentException e) {
+            throw bad("--ids-kept: " + e.getMessage());
+        }
     }
 
     private ParameterException bad(String message) {
