@@ -2,7 +2,6 @@ package org.slash64.deploy.it;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,7 +68,7 @@ final class Slash64Process implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return; // the stream was closed with a killed process
         }
     }
 

@@ -18,13 +18,13 @@ final class Watch {
 
     private Watch() {}
 
-    /** Returns when so many events are there, committed. */
-    static void awaitEvents(Endpoints endpoints, long number) throws TimeoutException {
-        await(endpoints, Topics.SMTP_EVENTS, number);
+    /** Returns when so many events are there, committed, with how many then were. */
+    static long awaitEvents(Endpoints endpoints, long number) throws TimeoutException {
+        return await(endpoints, Topics.SMTP_EVENTS, number);
     }
 
-    /** Returns when a topic has got so many records, committed. */
-    static void await(Endpoints endpoints, Topic<?> topic, long number) throws TimeoutException {
+    /** Returns when a topic has got so many records, committed, with how many it then had. */
+    static long await(Endpoints endpoints, Topic<?> topic, long number) throws TimeoutException {
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(endpoints.reader(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
@@ -33,11 +33,13 @@ final class Watch {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             long deadline = System.nanoTime() + MOST.toNanos();
-            for (long seen = 0; seen < number; seen += consumer.poll(POLL).count()) {
+            long seen = 0;
+            for (; seen < number; seen += consumer.poll(POLL).count()) {
                 if (System.nanoTime() > deadline) {
                     throw new TimeoutException(topic.name() + " has " + seen + " records, not " + number);
                 }
             }
+            return seen;
         }
     }
 }
