@@ -24,7 +24,10 @@ import org.slash64.topology.enrich.EnrichEvents;
 import org.slash64.topology.limit.ApplyLimits;
 import org.slash64.topology.listing.DecideListings;
 
-/** The state stores of all steps: RocksDB with a changelog, keys as their steps define them. */
+/**
+ * The state stores of all steps: RocksDB with a changelog and a write cache, since a session or a window changes many times
+ * between two commits. Keys are as their steps define them.
+ */
 final class Stores {
 
     /** Records that only stores and repartition topics hold; their schemas are registered like those of topics. */
@@ -84,6 +87,7 @@ final class Stores {
 
     private static <K, V> StoreBuilder<KeyValueStore<K, V>> store(String name, Serde<K> key, Serde<V> value) {
         return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
-                org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name), key, value);
+                        org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name), key, value)
+                .withCachingEnabled();
     }
 }
