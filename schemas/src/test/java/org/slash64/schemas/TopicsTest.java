@@ -8,8 +8,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TopicsTest {
     @Test
-    void all_holdsElevenTopicsOfDifferentNames() {
-        assertThat(Topics.all()).extracting(Topic::name).hasSize(11).doesNotHaveDuplicates();
+    void all_holdsTwelveTopicsOfDifferentNames() {
+        assertThat(Topics.all()).extracting(Topic::name).hasSize(12).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
@@ -24,7 +24,8 @@ class TopicsTest {
         "blocklist.history, 4, delete,           31536000000, ,          ListingChange",
         "domain.reputation, 4, compact,          ,            604800000, DomainReputation",
         "allowlist,         4, compact,          ,            604800000, AllowEntry",
-        "smtp.dead-letter,  4, delete,           2592000000,  ,          "
+        "smtp.dead-letter,  4, delete,           2592000000,  ,          ",
+        "slash64.file-positions, 4, compact,     ,            604800000, FilePosition"
     })
     void config_ofEachTopic_isAsDesigned(
             String name, int partitions, String policy, String retention, String tombstones, String record) {
