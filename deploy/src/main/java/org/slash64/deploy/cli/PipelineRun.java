@@ -16,7 +16,7 @@ import org.slash64.topology.correlate.CorrelatorStatistics;
 /** A pipeline with a terminal before it: progress, and an orderly end on a signal. */
 final class PipelineRun implements AutoCloseable {
 
-    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration LOOK = Duration.ofMillis(500);
 
     private final Pipeline pipeline;
     private final ProgressLine progress;
