@@ -21,6 +21,9 @@ final class Slash64Process implements AutoCloseable {
     /** Enough for any run of these tests on a busy machine. */
     static final Duration LONG = Duration.ofMinutes(2);
 
+    /** From this JDK on the launcher lets libraries with native code in, or the JVM would warn (JEP 472, JEP 498). */
+    private static final int NATIVE_CODE_WARNS = 24;
+
     private static final int MAX_LINES = 20_000;
 
     private final Process process;
@@ -46,6 +49,9 @@ final class Slash64Process implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Slash64.class.getName()));
+        if (Runtime.version().feature() >= NATIVE_CODE_WARNS) {
+            command.addAll(1, List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        }
         command.addAll(arguments);
         return new Slash64Process(new ProcessBuilder(command).start());
     }
