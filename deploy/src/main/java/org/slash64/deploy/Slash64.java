@@ -1,9 +1,12 @@
 package org.slash64.deploy;
 
+import org.slash64.deploy.cli.ConformanceCommand;
 import org.slash64.deploy.cli.DemoCommand;
+import org.slash64.deploy.cli.DkimCommand;
 import org.slash64.deploy.cli.ParseCommand;
 import org.slash64.deploy.cli.PtrCommand;
 import org.slash64.deploy.cli.RunCommand;
+import org.slash64.deploy.cli.SpfCommand;
 import org.slash64.deploy.pipeline.PipelineException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -18,6 +21,9 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             ParseCommand.class,
             PtrCommand.class,
+            SpfCommand.class,
+            DkimCommand.class,
+            ConformanceCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,

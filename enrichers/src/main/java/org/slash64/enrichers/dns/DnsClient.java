@@ -26,7 +26,7 @@ import org.xbill.DNS.io.IoClientFactory;
  * block; it is already complete when the answer was cached. Closing the client completes open futures with a {@link
  * CancellationException}, so that nobody takes the end of the program for an answer.
  */
-public final class DnsClient implements AutoCloseable {
+public final class DnsClient implements Dns, AutoCloseable {
     /** Servers used at most; the C library uses three. */
     public static final int MAX_SERVERS = 16;
 
@@ -71,6 +71,7 @@ public final class DnsClient implements AutoCloseable {
      * @param type a value of {@link org.xbill.DNS.Type}
      * @return the answer; see the class for threads and failures
      */
+    @Override
     public CompletableFuture<DnsAnswer> query(Name name, int type) {
         Question question = new Question(name, type);
         counters.questions.increment();

@@ -1,0 +1,2 @@
+/** Public conformance suites, run against the enrichers. */
+package org.slash64.deploy.conformance;
