@@ -22,6 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.slash64.connectors.file.FileFeed;
 import org.slash64.connectors.publish.BlocklistPublisher;
 import org.slash64.connectors.rbldnsd.RbldnsdZones;
@@ -137,12 +138,25 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private void startStreams(RegistryClient registry, ClientLookup lookup) throws IOException {
+        KafkaStreams streams = newStreams(registry, lookup);
+        try {
+            streams.start();
+        } catch (ProcessorStateException e) {
+            LOG.warn("The local state cannot be opened and is restored from Kafka: {}", e.getMessage());
+            streams.close();
+            streams = newStreams(registry, lookup);
+            streams.cleanUp();
+            streams.start();
+        }
+        closeables.addFirst(streams);
+        idle = new IdleWatch(streams, statistics, () -> feed == null || feed.isAtEnd(), clock);
+    }
+
+    private KafkaStreams newStreams(RegistryClient registry, ClientLookup lookup) throws IOException {
         SmtpTopology topology = new SmtpTopology(config.topology(), registry, lookup, statistics);
         KafkaStreams streams = new KafkaStreams(topology.build(), streamsConfig());
         streams.setUncaughtExceptionHandler(new ThreadReplacement(clock, failure::set));
-        closeables.addFirst(streams);
-        streams.start();
-        idle = new IdleWatch(streams, statistics, () -> feed == null || feed.isAtEnd(), clock);
+        return streams;
     }
 
     private Properties streamsConfig() throws IOException {

@@ -8,6 +8,7 @@ import static org.slash64.deploy.it.TopicContents.number;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -123,10 +125,11 @@ class SameLogIT {
     }
 
     @Test
-    void run_killedTwiceAndStartedAgain_endsTheSameAndLeavesNoRegistry() throws Exception {
+    void run_killedTwiceAndItsLocalStateBroken_endsTheSameAndLeavesNoRegistry() throws Exception {
         Path data = dir.resolve("killed");
         killAfter(data, number(undisturbed.events()) / 10);
         killAfter(data, number(undisturbed.events()) / 3);
+        breakStores(data.resolve("streams"));
         assertSameAsUndisturbed(runToTheEnd("killed", file));
     }
 
@@ -141,6 +144,15 @@ class SameLogIT {
         assertThat(registries).hasSize(1);
         registries.get(0).onExit().get(END.toMillis(), TimeUnit.MILLISECONDS);
         assertThat(registriesOf(data)).isEmpty();
+    }
+
+    /** No store can be opened any more; what they held is in their changelogs. */
+    private static void breakStores(Path streams) throws Exception {
+        try (Stream<Path> files = Files.walk(streams)) {
+            for (Path file : files.filter(path -> path.endsWith("CURRENT")).toList()) {
+                Files.writeString(file, "garbage");
+            }
+        }
     }
 
     private static List<ProcessHandle> registriesOf(Path data) {
