@@ -93,7 +93,7 @@ class BlocklistPublisherTest {
     }
 
     private static Listing listing(String key, String reason) {
-        Evidence evidence = new Evidence(START, START, new Counts(), List.of());
+        Evidence evidence = new Evidence(START, START, new Counts());
         return new Listing(key, reason, evidence, 1, START, START.plusSeconds(1), false);
     }
 

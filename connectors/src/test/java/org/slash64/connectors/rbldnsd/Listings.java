@@ -2,7 +2,6 @@ package org.slash64.connectors.rbldnsd;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.slash64.schemas.Counts;
@@ -32,7 +31,7 @@ final class Listings {
 
     static Listing listing(String subject, String reason) {
         Counts counts = Counts.newBuilder().setBad(9).build();
-        Evidence evidence = new Evidence(LISTED.minus(Duration.ofHours(1)), LISTED, counts, List.of());
+        Evidence evidence = new Evidence(LISTED.minus(Duration.ofHours(1)), LISTED, counts);
         return new Listing(subject, reason, evidence, 1, LISTED, EXPIRES, false);
     }
 }

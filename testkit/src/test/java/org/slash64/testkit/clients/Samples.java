@@ -113,7 +113,7 @@ final class Samples {
     }
 
     private static Evidence evidence() {
-        return new Evidence(AT, LATER, counts(), List.of("connections"));
+        return new Evidence(AT, LATER, counts());
     }
 
     private static Listing listing() {

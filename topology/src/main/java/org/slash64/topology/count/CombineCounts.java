@@ -19,6 +19,7 @@ import org.slash64.schemas.Counts;
 import org.slash64.schemas.Prefix;
 import org.slash64.schemas.SmtpVerdict;
 import org.slash64.schemas.state.BucketPart;
+import org.slash64.topology.enrich.EventTime;
 import org.slash64.topology.enrich.Watermark;
 
 /**
@@ -69,8 +70,10 @@ public final class CombineCounts implements Processor<String, SmtpVerdict, Strin
 
     @Override
     public void process(Record<String, SmtpVerdict> verdict) {
-        long countedAt = verdict.value().getEvent().getCountedAt().toEpochMilli();
-        clock.observe(countedAt, watermark(verdict, countedAt), context.currentSystemTimeMs());
+        long now = context.currentSystemTimeMs();
+        long countedAt =
+                EventTime.believed(verdict.value().getEvent().getCountedAt().toEpochMilli(), now);
+        clock.observe(countedAt, EventTime.believed(watermark(verdict, countedAt), now), now);
         if (verdict.value().getExempt() != null) {
             return;
         }

@@ -81,7 +81,7 @@ public final class EnrichEvents implements Processor<String, SmtpEvent, String, 
     public void process(Record<String, SmtpEvent> record) {
         SmtpEvent event = record.value();
         long now = context.currentSystemTimeMs();
-        hosts.observe(event.getHost(), event.getCountedAt().toEpochMilli(), now);
+        hosts.observe(event.getHost(), EventTime.believed(event.getCountedAt().toEpochMilli(), now), now);
         CompletableFuture<FcrdnsVerdict> answer = lookUp(event);
         if (answer.isDone() && !keptByConnection.containsKey(event.getConnection())) {
             forward(event, answer.join(), now);

@@ -96,7 +96,7 @@ final class PrefixListing {
         }
         Instant from = Instant.ofEpochMilli(state.getSlices().get(0).getStart());
         Instant to = Instant.ofEpochMilli(now).plus(Bucket.LENGTH);
-        Evidence evidence = new Evidence(from, to, sums, List.of());
+        Evidence evidence = new Evidence(from, to, sums);
         return Optional.ofNullable(state.getListing() == null ? list(now, evidence) : extend(now, evidence));
     }
 

@@ -113,6 +113,23 @@ class CombineCountsTest {
     }
 
     @Test
+    void process_timeFarAheadOfTheWallClock_isNotBelieved() {
+        long wall = step.now() / 1_000 - START.getEpochSecond();
+        Record<String, SmtpVerdict> record = new Record<>("key", verdict("2001:db8::1", wall + 86_400), step.now());
+        record.headers()
+                .add(
+                        Watermark.HEADER,
+                        Watermark.bytes(START.plusSeconds(wall + 86_400).toEpochMilli()));
+        combine.process(record);
+        long latest = step.now() + Duration.ofMinutes(10).toMillis();
+        assertThat(second())
+                .hasSize(2)
+                .extracting(Record::value)
+                .map(BucketPart.class::cast)
+                .allSatisfy(part -> assertThat(part.getTime()).isLessThanOrEqualTo(latest));
+    }
+
+    @Test
     void handOn_silence_tellsIdleAndThenGoesOn() {
         process(verdict("2001:db8::1", 60));
         second();
