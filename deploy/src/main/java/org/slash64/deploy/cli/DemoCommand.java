@@ -6,12 +6,12 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.slash64.deploy.pipeline.Endpoints;
+import org.slash64.deploy.pipeline.Folders;
 import org.slash64.deploy.pipeline.PipelineConfig;
 import org.slash64.deploy.report.TopicReport;
 import org.slash64.schemas.registry.RegistryClient;
@@ -123,13 +123,7 @@ public final class DemoCommand implements Callable<Integer> {
             throw new IOException(data + " holds something that is not a demo's; name another folder with --data");
         }
         Files.writeString(mark, "made by slash64 demo; the folder is cleared at its next start\n");
-        if (Files.exists(pipelineData())) {
-            try (Stream<Path> files = Files.walk(pipelineData())) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
+        Folders.delete(pipelineData());
         Files.createDirectories(pipelineData());
     }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -144,12 +145,31 @@ public final class Pipeline implements AutoCloseable {
         } catch (ProcessorStateException e) {
             LOG.warn("The local state cannot be opened and is restored from Kafka: {}", e.getMessage());
             streams.close();
+            deleteStores();
             streams = newStreams(registry, lookup);
-            streams.cleanUp();
             streams.start();
         }
         closeables.addFirst(streams);
         idle = new IdleWatch(streams, statistics, () -> feed == null || feed.isAtEnd(), clock);
+    }
+
+    /**
+     * Deletes the folders of tasks, such as {@code 0_1}, but not the process id beside them: only under the same id are the
+     * transactions ended that a crash left open, and until then nobody can read past them.
+     */
+    private void deleteStores() throws IOException {
+        List<Path> tasks;
+        try (Stream<Path> entries = Files.list(stateFolder().resolve(APPLICATION))) {
+            tasks = entries.filter(entry -> entry.getFileName().toString().matches("[0-9]+_[0-9]+"))
+                    .toList();
+        }
+        for (Path task : tasks) {
+            Folders.delete(task);
+        }
+    }
+
+    private Path stateFolder() {
+        return config.data().resolve("streams");
     }
 
     private KafkaStreams newStreams(RegistryClient registry, ClientLookup lookup) throws IOException {
@@ -163,8 +183,7 @@ public final class Pipeline implements AutoCloseable {
         Properties properties = new Properties();
         properties.putAll(endpoints.admin());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
-        properties.put(
-                StreamsConfig.STATE_DIR_CONFIG, config.data().resolve("streams").toString());
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder().toString());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, STREAM_THREADS);
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, STORE_CACHE_BYTES);
