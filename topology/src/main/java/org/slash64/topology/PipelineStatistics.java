@@ -1,11 +1,7 @@
 package org.slash64.topology;
 
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import org.slash64.schemas.FcrdnsResult;
 import org.slash64.topology.correlate.CorrelatorStatistics;
 import org.slash64.topology.enrich.EnrichStatistics;
 
@@ -13,12 +9,8 @@ import org.slash64.topology.enrich.EnrichStatistics;
 public final class PipelineStatistics implements EnrichStatistics {
 
     private final CorrelatorStatistics lines = new CorrelatorStatistics();
-    private final Map<FcrdnsResult, LongAdder> verdicts = new EnumMap<>(FcrdnsResult.class);
+    private final LongAdder verdicts = new LongAdder();
     private final AtomicLong waiting = new AtomicLong();
-
-    public PipelineStatistics() {
-        Arrays.stream(FcrdnsResult.values()).forEach(result -> verdicts.put(result, new LongAdder()));
-    }
 
     /** Lines, events and what went wrong with them. */
     public CorrelatorStatistics lines() {
@@ -26,8 +18,8 @@ public final class PipelineStatistics implements EnrichStatistics {
     }
 
     @Override
-    public void verdict(FcrdnsResult result) {
-        verdicts.get(result).increment();
+    public void verdict() {
+        verdicts.increment();
     }
 
     @Override
@@ -37,7 +29,7 @@ public final class PipelineStatistics implements EnrichStatistics {
 
     /** Verdicts forwarded. */
     public long verdicts() {
-        return verdicts.values().stream().mapToLong(LongAdder::sum).sum();
+        return verdicts.sum();
     }
 
     /** Events that wait for look-ups now. */

@@ -32,8 +32,8 @@ import org.slash64.topology.count.CombineCounts;
 import org.slash64.topology.count.CountPrefixes;
 import org.slash64.topology.count.NetworkPartitioner;
 import org.slash64.topology.count.Step;
-import org.slash64.topology.enrich.ClientLookup;
 import org.slash64.topology.enrich.EnrichEvents;
+import org.slash64.topology.enrich.EventLookup;
 import org.slash64.topology.limit.ApplyLimits;
 import org.slash64.topology.listing.DecideListings;
 import org.slash64.topology.parse.KeyByHost;
@@ -43,12 +43,12 @@ public final class SmtpTopology {
 
     private final TopologySettings settings;
     private final SchemaIds ids;
-    private final ClientLookup lookup;
+    private final EventLookup lookup;
     private final PipelineStatistics statistics;
     private final Stores stores;
     private final StreamsBuilder builder = new StreamsBuilder();
 
-    public SmtpTopology(TopologySettings settings, SchemaIds ids, ClientLookup lookup, PipelineStatistics statistics) {
+    public SmtpTopology(TopologySettings settings, SchemaIds ids, EventLookup lookup, PipelineStatistics statistics) {
         this.settings = settings;
         this.ids = ids;
         this.lookup = lookup;

@@ -3,12 +3,17 @@ package org.slash64.topology;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.slash64.schemas.Alignment;
+import org.slash64.schemas.AuthenticationOutcome;
+import org.slash64.schemas.AuthenticationVerdict;
 import org.slash64.schemas.EventKind;
 import org.slash64.schemas.FcrdnsResult;
 import org.slash64.schemas.FcrdnsVerdict;
 import org.slash64.schemas.Outcome;
 import org.slash64.schemas.SmtpEvent;
 import org.slash64.schemas.SmtpVerdict;
+import org.slash64.topology.enrich.LookedUp;
 
 /** Events and verdicts as short as a test wants them. */
 public final class Events {
@@ -29,6 +34,10 @@ public final class Events {
         event.setClient(client);
         event.setCommands(Map.of());
         event.setCommandsFailed(Map.of());
+        event.setTlsNames(List.of());
+        event.setFromDomains(List.of());
+        event.setReplyToDomains(List.of());
+        event.setSenderDomains(List.of());
         return event;
     }
 
@@ -49,7 +58,38 @@ public final class Events {
         return new FcrdnsVerdict(result, List.of(), List.of(), "said by the test");
     }
 
+    /** All that was looked up: reverse DNS, and the same of authentication. */
+    public static LookedUp found(FcrdnsResult fcrdns) {
+        return new LookedUp(
+                fcrdns(fcrdns),
+                List.of(),
+                Optional.empty(),
+                Optional.of(authentication(outcome(fcrdns))),
+                List.of(),
+                0,
+                List.of());
+    }
+
+    private static AuthenticationOutcome outcome(FcrdnsResult fcrdns) {
+        return switch (fcrdns) {
+            case PASS -> AuthenticationOutcome.PASSED;
+            case FAIL, PERMERROR -> AuthenticationOutcome.FAILED;
+            case TEMPERROR -> AuthenticationOutcome.TEMPERROR;
+            case NONE -> AuthenticationOutcome.NOT_KNOWN;
+        };
+    }
+
+    public static AuthenticationVerdict authentication(AuthenticationOutcome outcome) {
+        return new AuthenticationVerdict(outcome, List.of(), Alignment.NOT_KNOWN, "said by the test");
+    }
+
     public static SmtpVerdict verdict(SmtpEvent event, FcrdnsResult fcrdns, Outcome outcome) {
-        return new SmtpVerdict(event, fcrdns(fcrdns), null, outcome, "said by the test");
+        return SmtpVerdict.newBuilder()
+                .setEvent(event)
+                .setFcrdns(fcrdns(fcrdns))
+                .setExempt(null)
+                .setOutcome(outcome)
+                .setOutcomeReason("said by the test")
+                .build();
     }
 }

@@ -57,15 +57,15 @@ final class Site implements AutoCloseable {
         SmtpTopology topology = new SmtpTopology(
                 settings,
                 schemas,
-                client -> CompletableFuture.completedFuture(
-                        Events.fcrdns(clients.getOrDefault(client.toString(), FcrdnsResult.PERMERROR))),
+                (event, client) -> CompletableFuture.completedFuture(
+                        Events.found(clients.getOrDefault(client.toString(), FcrdnsResult.PERMERROR))),
                 new PipelineStatistics());
         driver = new TopologyTestDriver(topology.build(), config, WALL);
         log = driver.createInputTopic(
                 Topics.SMTP_LOG.name(), new ByteArraySerializer(), new ByteArraySerializer(), WALL, Duration.ZERO);
     }
 
-    /** The client has reverse DNS that leads back to it. */
+    /** The client has reverse DNS that leads back to it, and what it sends is authenticated. */
     void confirm(String client) {
         clients.put(client, FcrdnsResult.PASS);
     }

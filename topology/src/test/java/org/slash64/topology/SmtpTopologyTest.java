@@ -21,7 +21,7 @@ class SmtpTopologyTest {
         String graph = new SmtpTopology(
                         settings,
                         new SchemasInMemory(),
-                        client -> CompletableFuture.completedFuture(Events.fcrdns(FcrdnsResult.PASS)),
+                        (event, client) -> CompletableFuture.completedFuture(Events.found(FcrdnsResult.PASS)),
                         new PipelineStatistics())
                 .build()
                 .describe()

@@ -29,7 +29,7 @@ import org.slash64.connectors.publish.BlocklistPublisher;
 import org.slash64.connectors.rbldnsd.RbldnsdZones;
 import org.slash64.enrichers.dns.DnsClient;
 import org.slash64.enrichers.dns.DnsServers;
-import org.slash64.enrichers.fcrdns.Fcrdns;
+import org.slash64.enrichers.domain.DnsBlocklists;
 import org.slash64.schemas.TopicLayout;
 import org.slash64.schemas.TopicSetup;
 import org.slash64.schemas.TopicSetupException;
@@ -43,7 +43,8 @@ import org.slash64.testkit.EmbeddedCluster;
 import org.slash64.testkit.registry.EmbeddedRegistry;
 import org.slash64.topology.PipelineStatistics;
 import org.slash64.topology.SmtpTopology;
-import org.slash64.topology.enrich.ClientLookup;
+import org.slash64.topology.enrich.DnsLookup;
+import org.slash64.topology.enrich.EventLookup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -114,7 +115,7 @@ public final class Pipeline implements AutoCloseable {
         DnsClient dns = new DnsClient(config.dns().isEmpty() ? DnsServers.ofSystem() : config.dns());
         closeables.addFirst(dns);
         startPublisher(registry);
-        startStreams(registry, ClientLookup.over(new Fcrdns(dns)));
+        startStreams(registry, new DnsLookup(dns, DnsBlocklists.none()));
         startFeed(registry);
     }
 
@@ -138,7 +139,7 @@ public final class Pipeline implements AutoCloseable {
         publisher.start();
     }
 
-    private void startStreams(RegistryClient registry, ClientLookup lookup) throws IOException {
+    private void startStreams(RegistryClient registry, EventLookup lookup) throws IOException {
         KafkaStreams streams = newStreams(registry, lookup);
         try {
             streams.start();
@@ -172,7 +173,7 @@ public final class Pipeline implements AutoCloseable {
         return config.data().resolve("streams");
     }
 
-    private KafkaStreams newStreams(RegistryClient registry, ClientLookup lookup) throws IOException {
+    private KafkaStreams newStreams(RegistryClient registry, EventLookup lookup) throws IOException {
         SmtpTopology topology = new SmtpTopology(config.topology(), registry, lookup, statistics);
         KafkaStreams streams = new KafkaStreams(topology.build(), streamsConfig());
         streams.setUncaughtExceptionHandler(new ThreadReplacement(clock, failure::set));

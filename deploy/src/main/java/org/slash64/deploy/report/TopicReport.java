@@ -68,24 +68,39 @@ public final class TopicReport {
                 Topics.SMTP_VERDICTS.name(),
                 AvroSerde.forTopic(Topics.SMTP_VERDICTS, registry).deserializer(),
                 record -> add(kinds, record.value()));
-        List<String> results = List.of("PASS", "FAIL", "PERMERROR", "TEMPERROR", "NONE", "GOOD", "BAD");
+        table(
+                "Reverse DNS of the client (FCrDNS)",
+                kinds,
+                "pass fail no_PTR temperror exempt",
+                "fcrdns PASS",
+                "fcrdns FAIL",
+                "fcrdns PERMERROR",
+                "fcrdns TEMPERROR",
+                "fcrdns NONE");
+        table(
+                "Authentication (FCrDNS, and SPF or DKIM), and what the event is evidence of",
+                kinds,
+                "passed failed temperror not_known good bad",
+                "authentication PASSED",
+                "authentication FAILED",
+                "authentication TEMPERROR",
+                "authentication NOT_KNOWN",
+                "outcome GOOD",
+                "outcome BAD");
+    }
+
+    /** One row per kind of event; names of columns with an underscore for a space. */
+    private void table(String title, Map<String, Map<String, Long>> kinds, String columns, String... results) {
+        List<String> heads = new ArrayList<>(List.of("events"));
+        heads.addAll(List.of(columns.split(" ")));
         Table table = new Table(
-                "Verdicts: FCrDNS of the client, and what the event is evidence of",
-                "events",
-                "pass",
-                "fail",
-                "no PTR",
-                "temperror",
-                "exempt",
-                "good",
-                "bad");
+                title, heads.stream().map(head -> head.replace('_', ' ')).toArray(String[]::new));
         kinds.forEach((kind, counts) -> {
-            Object[] row = new Object[results.size() + 1];
-            row[0] = kind;
-            for (int i = 0; i < results.size(); i++) {
-                row[i + 1] = number(counts.getOrDefault(results.get(i), 0L));
+            List<Object> row = new ArrayList<>(List.of(kind));
+            for (String result : results) {
+                row.add(number(counts.getOrDefault(result, 0L)));
             }
-            table.row(row);
+            table.row(row.toArray());
         });
         table.print(out);
     }
@@ -93,8 +108,11 @@ public final class TopicReport {
     private static void add(Map<String, Map<String, Long>> kinds, SmtpVerdict verdict) {
         String kind = verdict.getEvent().getKind().name().toLowerCase(Locale.ROOT);
         Map<String, Long> counts = kinds.computeIfAbsent(kind, key -> new TreeMap<>());
-        counts.merge(verdict.getFcrdns().getResult().name(), 1L, Long::sum);
-        counts.merge(verdict.getOutcome().name(), 1L, Long::sum);
+        counts.merge("fcrdns " + verdict.getFcrdns().getResult(), 1L, Long::sum);
+        counts.merge("outcome " + verdict.getOutcome(), 1L, Long::sum);
+        if (verdict.getAuthentication() != null) {
+            counts.merge("authentication " + verdict.getAuthentication().getOutcome(), 1L, Long::sum);
+        }
     }
 
     private void busiest() {

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import org.slash64.enrichers.dns.DeadlineDns;
+import org.slash64.enrichers.dns.Dns;
 import org.slash64.enrichers.dns.DnsAnswer;
-import org.slash64.enrichers.dns.DnsClient;
 import org.slash64.enrichers.dns.DnsOutcome;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
@@ -32,17 +32,17 @@ public final class Fcrdns {
     /** One check in all; what DNS has not said by then counts as a timeout. */
     public static final Duration DEADLINE = Duration.ofSeconds(5);
 
-    private final DnsClient dns;
+    private final Dns dns;
     private final int maxNames;
     private final Duration deadline;
 
     /** Checks with the default limits. */
-    public Fcrdns(DnsClient dns) {
+    public Fcrdns(Dns dns) {
         this(dns, MAX_NAMES, DEADLINE);
     }
 
     /** Checks with other limits than {@link #MAX_NAMES} and {@link #DEADLINE}. */
-    public Fcrdns(DnsClient dns, int maxNames, Duration deadline) {
+    public Fcrdns(Dns dns, int maxNames, Duration deadline) {
         if (maxNames < 1 || deadline.isNegative() || deadline.isZero()) {
             throw new IllegalArgumentException("a limit of the FCrDNS check is not positive");
         }
@@ -58,24 +58,14 @@ public final class Fcrdns {
      * @return the verdict, complete at once when all answers are cached; it fails only when the DNS client is closed
      */
     public CompletableFuture<FcrdnsResult> check(InetAddress client) {
-        long started = System.nanoTime();
-        return ask(ReverseMap.fromAddress(client), Type.PTR, started)
-                .thenCompose(reverse -> confirm(client, reverse, started));
+        Dns asked = new DeadlineDns(dns, deadline);
+        return asked.query(ReverseMap.fromAddress(client), Type.PTR)
+                .thenCompose(reverse -> confirm(asked, client, reverse));
     }
 
-    private CompletableFuture<DnsAnswer> ask(Name name, int type, long started) {
-        CompletableFuture<DnsAnswer> answer = dns.query(name, type);
-        if (answer.isDone()) {
-            return answer;
-        }
-        long left = Math.max(0, deadline.toNanos() - (System.nanoTime() - started));
-        DnsAnswer late = new DnsAnswer(DnsOutcome.TIMEOUT, List.of(), Duration.ZERO, "no answer in time");
-        return answer.completeOnTimeout(late, left, TimeUnit.NANOSECONDS);
-    }
-
-    private CompletableFuture<FcrdnsResult> confirm(InetAddress client, DnsAnswer reverse, long started) {
+    private CompletableFuture<FcrdnsResult> confirm(Dns asked, InetAddress client, DnsAnswer reverse) {
         return switch (reverse.outcome()) {
-            case ANSWER -> confirm(client, usable(reverse), started);
+            case ANSWER -> confirm(asked, client, usable(reverse));
             case NODATA, NXDOMAIN -> without(FcrdnsStatus.PERMERROR, "no PTR record: " + reverse.detail());
             case SERVFAIL, REFUSED, TIMEOUT, ERROR ->
                 without(FcrdnsStatus.TEMPERROR, "PTR lookup: " + reverse.outcome() + ", " + reverse.detail());
@@ -83,7 +73,7 @@ public final class Fcrdns {
     }
 
     private static CompletableFuture<FcrdnsResult> without(FcrdnsStatus status, String reason) {
-        return CompletableFuture.completedFuture(new FcrdnsResult(status, List.of(), List.of(), reason));
+        return CompletableFuture.completedFuture(new FcrdnsResult(status, List.of(), List.of(), List.of(), reason));
     }
 
     /** All names but the root, which names no host, each once and in canonical order. */
@@ -96,14 +86,14 @@ public final class Fcrdns {
         return names;
     }
 
-    private CompletableFuture<FcrdnsResult> confirm(InetAddress client, Set<Name> published, long started) {
+    private CompletableFuture<FcrdnsResult> confirm(Dns asked, InetAddress client, Set<Name> published) {
         if (published.isEmpty()) {
             return without(FcrdnsStatus.PERMERROR, "no usable name in the PTR records");
         }
         int type = client instanceof Inet4Address ? Type.A : Type.AAAA;
         List<Name> names = published.stream().limit(maxNames).toList();
         List<CompletableFuture<DnsAnswer>> forward =
-                names.stream().map(name -> ask(name, type, started)).toList();
+                names.stream().map(name -> asked.query(name, type)).toList();
         return CompletableFuture.allOf(forward.toArray(CompletableFuture<?>[]::new))
                 .thenApply(done -> judge(
                         client,
@@ -124,7 +114,11 @@ public final class Fcrdns {
                 .filter(answer -> answer.outcome().isTemporary())
                 .count();
         FcrdnsStatus status = status(confirmed, unknown);
-        return new FcrdnsResult(status, confirmed, tested, reason(status, confirmed, tested, published, unknown));
+        List<GenericName> generic = tested.stream()
+                .flatMap(name -> GenericNames.of(name, client).stream())
+                .toList();
+        return new FcrdnsResult(
+                status, confirmed, tested, generic, reason(status, confirmed, tested, published, unknown));
     }
 
     private static FcrdnsStatus status(List<String> confirmed, long unknown) {

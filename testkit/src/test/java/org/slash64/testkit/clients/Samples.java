@@ -93,7 +93,13 @@ final class Samples {
     private static SmtpVerdict verdict() {
         List<String> names = List.of("mail.example.org", "www.example.org");
         FcrdnsVerdict fcrdns = new FcrdnsVerdict(FcrdnsResult.PASS, names.subList(0, 1), names, "one of two names");
-        return new SmtpVerdict(rejection(), fcrdns, null, Outcome.BAD, "unknown recipient");
+        return SmtpVerdict.newBuilder()
+                .setEvent(rejection())
+                .setFcrdns(fcrdns)
+                .setExempt(null)
+                .setOutcome(Outcome.BAD)
+                .setOutcomeReason("unknown recipient")
+                .build();
     }
 
     private static Feedback feedback() {

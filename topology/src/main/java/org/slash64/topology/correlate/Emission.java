@@ -1,6 +1,7 @@
 package org.slash64.topology.correlate;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.slash64.schemas.EventKind;
 import org.slash64.schemas.SmtpEvent;
@@ -31,9 +32,7 @@ final class Emission {
 
     /** An event of a session, with all that is known about the session. */
     static SmtpEvent ofSession(OpenSession session, EventKind kind, Instant time) {
-        SmtpEvent event = new SmtpEvent();
-        event.setKind(kind);
-        event.setTime(time);
+        SmtpEvent event = blank(kind, time);
         event.setConnection(session.getConnection());
         event.setMta(session.getMta());
         event.setHost(session.getHost());
@@ -45,8 +44,20 @@ final class Emission {
         event.setProtocol(session.getProtocol());
         event.setTlsProtocol(session.getTlsProtocol());
         event.setSaslMethod(session.getSaslMethod());
+        return event;
+    }
+
+    /** An event of which nothing else is known. */
+    static SmtpEvent blank(EventKind kind, Instant time) {
+        SmtpEvent event = new SmtpEvent();
+        event.setKind(kind);
+        event.setTime(time);
         event.setCommands(Map.of());
         event.setCommandsFailed(Map.of());
+        event.setTlsNames(List.of());
+        event.setFromDomains(List.of());
+        event.setReplyToDomains(List.of());
+        event.setSenderDomains(List.of());
         return event;
     }
 

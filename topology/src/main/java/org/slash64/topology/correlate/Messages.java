@@ -2,7 +2,6 @@ package org.slash64.topology.correlate;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.slash64.connectors.log.SmtpFact.MessageId;
 import org.slash64.connectors.log.SmtpFact.OfMessage;
 import org.slash64.connectors.log.SmtpFact.Queued;
@@ -206,9 +205,7 @@ final class Messages {
     }
 
     static SmtpEvent ofMessageAlone(OpenMessage message) {
-        SmtpEvent event = new SmtpEvent();
-        event.setKind(EventKind.MESSAGE);
-        event.setTime(message.getTime());
+        SmtpEvent event = Emission.blank(EventKind.MESSAGE, message.getTime());
         event.setConnection(message.getConnection());
         event.setMta(message.getMta());
         event.setHost(message.getHost());
@@ -220,8 +217,6 @@ final class Messages {
         event.setProtocol(message.getProtocol());
         event.setTlsProtocol(message.getTlsProtocol());
         event.setSaslMethod(message.getSaslMethod());
-        event.setCommands(Map.of());
-        event.setCommandsFailed(Map.of());
         return event;
     }
 }

@@ -1,10 +1,12 @@
 package org.slash64.topology.count;
 
 import org.slash64.schemas.Counts;
+import org.slash64.schemas.DkimResult;
 import org.slash64.schemas.FcrdnsResult;
 import org.slash64.schemas.Outcome;
 import org.slash64.schemas.SmtpEvent;
 import org.slash64.schemas.SmtpVerdict;
+import org.slash64.schemas.SpfResult;
 
 /** Arithmetic on {@link Counts}. */
 public final class Sums {
@@ -33,9 +35,16 @@ public final class Sums {
         }
         counts.setGood(verdict.getOutcome() == Outcome.GOOD ? 1 : 0);
         counts.setBad(verdict.getOutcome() == Outcome.BAD ? 1 : 0);
-        counts.setTemperrors(verdict.getFcrdns().getResult() == FcrdnsResult.TEMPERROR ? 1 : 0);
+        counts.setTemperrors(isTemporary(verdict) ? 1 : 0);
         counts.setLate(event.getLate() ? 1 : 0);
         return counts;
+    }
+
+    private static boolean isTemporary(SmtpVerdict verdict) {
+        return verdict.getFcrdns().getResult() == FcrdnsResult.TEMPERROR
+                || verdict.getSpf().stream().anyMatch(spf -> spf.getResult() == SpfResult.TEMPERROR)
+                || (verdict.getDkim() != null
+                        && verdict.getDkim().stream().anyMatch(dkim -> dkim.getResult() == DkimResult.TEMPERROR));
     }
 
     /** Adds the second to the first, which is changed and returned. */

@@ -22,8 +22,6 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.slash64.schemas.Address;
-import org.slash64.schemas.FcrdnsResult;
-import org.slash64.schemas.FcrdnsVerdict;
 import org.slash64.schemas.Outcome;
 import org.slash64.schemas.SmtpEvent;
 import org.slash64.schemas.SmtpVerdict;
@@ -43,9 +41,9 @@ public final class EnrichEvents implements Processor<String, SmtpEvent, String, 
     /** While waiting for the oldest look-up, so often is looked whether younger ones are done. */
     private static final Duration TURN = Duration.ofMillis(20);
 
-    private record Kept(SmtpEvent event, CompletableFuture<FcrdnsVerdict> lookup) {}
+    private record Kept(SmtpEvent event, CompletableFuture<LookedUp> lookup) {}
 
-    private final ClientLookup lookup;
+    private final EventLookup lookup;
     private final EnrichSettings settings;
     private final EnrichStatistics statistics;
     private final TreeMap<Long, Kept> kept = new TreeMap<>();
@@ -56,7 +54,7 @@ public final class EnrichEvents implements Processor<String, SmtpEvent, String, 
     private KeyValueStore<Long, SmtpEvent> store;
     private long next;
 
-    public EnrichEvents(ClientLookup lookup, EnrichSettings settings, EnrichStatistics statistics) {
+    public EnrichEvents(EventLookup lookup, EnrichSettings settings, EnrichStatistics statistics) {
         this.lookup = lookup;
         this.settings = settings;
         this.statistics = statistics;
@@ -82,7 +80,7 @@ public final class EnrichEvents implements Processor<String, SmtpEvent, String, 
         SmtpEvent event = record.value();
         long now = context.currentSystemTimeMs();
         hosts.observe(event.getHost(), EventTime.believed(event.getCountedAt().toEpochMilli(), now), now);
-        CompletableFuture<FcrdnsVerdict> answer = lookUp(event);
+        CompletableFuture<LookedUp> answer = lookUp(event);
         if (answer.isDone() && !keptByConnection.containsKey(event.getConnection())) {
             forward(event, answer.join(), now);
             return;
@@ -94,16 +92,15 @@ public final class EnrichEvents implements Processor<String, SmtpEvent, String, 
         }
     }
 
-    private CompletableFuture<FcrdnsVerdict> lookUp(SmtpEvent event) {
+    private CompletableFuture<LookedUp> lookUp(SmtpEvent event) {
         Optional<Address> client = Address.parse(event.getClient());
         Optional<String> exempt = settings.exemptions().reason(event, client);
         return exempt.isPresent()
-                ? CompletableFuture.completedFuture(
-                        new FcrdnsVerdict(FcrdnsResult.NONE, List.of(), List.of(), "not asked: " + exempt.get()))
-                : lookup.lookUp(client.orElseThrow()); // without an address the event is exempt
+                ? CompletableFuture.completedFuture(LookedUp.nothing(exempt.get()))
+                : lookup.lookUp(event, client.orElseThrow()); // without an address the event is exempt
     }
 
-    private void remember(long sequence, SmtpEvent event, CompletableFuture<FcrdnsVerdict> answer) {
+    private void remember(long sequence, SmtpEvent event, CompletableFuture<LookedUp> answer) {
         kept.put(sequence, new Kept(event, answer));
         statistics.waiting(1);
         keptByConnection.merge(event.getConnection(), 1, Integer::sum);
@@ -156,15 +153,29 @@ public final class EnrichEvents implements Processor<String, SmtpEvent, String, 
         }
     }
 
-    private void forward(SmtpEvent event, FcrdnsVerdict fcrdns, long now) {
+    private void forward(SmtpEvent event, LookedUp found, long now) {
+        Headers headers = new RecordHeaders().add(Watermark.HEADER, Watermark.bytes(watermark(event, now)));
+        context.forward(new Record<>(event.getConnection(), verdict(event, found), now, headers));
+        statistics.verdict();
+    }
+
+    private SmtpVerdict verdict(SmtpEvent event, LookedUp found) {
         Optional<String> exempt = settings.exemptions().reason(event, Address.parse(event.getClient()));
         OutcomeTable.Row row = exempt.isPresent()
                 ? new OutcomeTable.Row(Outcome.NEUTRAL, "exempt: " + exempt.get())
-                : OutcomeTable.of(event, fcrdns.getResult());
-        SmtpVerdict verdict = new SmtpVerdict(event, fcrdns, exempt.orElse(null), row.outcome(), row.row());
-        Headers headers = new RecordHeaders().add(Watermark.HEADER, Watermark.bytes(watermark(event, now)));
-        context.forward(new Record<>(event.getConnection(), verdict, now, headers));
-        statistics.verdict(fcrdns.getResult());
+                : OutcomeTable.of(event, found.authentication());
+        return new SmtpVerdict(
+                event,
+                found.fcrdns(),
+                exempt.orElse(null),
+                row.outcome(),
+                row.row(),
+                found.spf(),
+                found.dkim().orElse(null),
+                found.authentication().orElse(null),
+                found.domains(),
+                found.domainsPassedOver(),
+                found.clientBlocklists());
     }
 
     @Override

@@ -1,12 +1,14 @@
 package org.slash64.topology.enrich;
 
-import org.slash64.schemas.FcrdnsResult;
+import java.util.Optional;
+import org.slash64.schemas.AuthenticationOutcome;
+import org.slash64.schemas.AuthenticationVerdict;
 import org.slash64.schemas.Outcome;
 import org.slash64.schemas.SmtpEvent;
 
 /**
  * What each event is evidence of. A rejection speaks against a client only where it is permanent and the client's own
- * doing; an accepted message speaks for a client only where the client can be named.
+ * doing; an accepted message speaks for a client only where it is authenticated.
  */
 final class OutcomeTable {
 
@@ -21,15 +23,25 @@ final class OutcomeTable {
 
     private OutcomeTable() {}
 
-    /** The row for an event whose client has this FCrDNS result. */
-    static Row of(SmtpEvent event, FcrdnsResult fcrdns) {
+    /** The row for an event and what authentication says about it. */
+    static Row of(SmtpEvent event, Optional<AuthenticationVerdict> authentication) {
         return switch (event.getKind()) {
             case CONNECTION -> new Row(Outcome.NEUTRAL, "connection");
             case MESSAGE ->
-                fcrdns == FcrdnsResult.PASS
-                        ? new Row(Outcome.GOOD, "message accepted from a client with confirmed reverse DNS")
-                        : new Row(Outcome.NEUTRAL, "message accepted from a client without confirmed reverse DNS");
+                authentication
+                        .map(AuthenticationVerdict::getOutcome)
+                        .map(OutcomeTable::accepted)
+                        .orElse(accepted(AuthenticationOutcome.NOT_KNOWN));
             case REJECTION -> rejection(event);
+        };
+    }
+
+    private static Row accepted(AuthenticationOutcome outcome) {
+        return switch (outcome) {
+            case PASSED -> new Row(Outcome.GOOD, "authenticated message accepted");
+            case FAILED -> new Row(Outcome.NEUTRAL, "unauthenticated message accepted");
+            case TEMPERROR -> new Row(Outcome.NEUTRAL, "message accepted, authentication not settled");
+            case NOT_KNOWN -> new Row(Outcome.NEUTRAL, "message accepted, authentication not known");
         };
     }
 

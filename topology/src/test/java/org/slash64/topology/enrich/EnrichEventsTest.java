@@ -18,7 +18,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slash64.schemas.FcrdnsResult;
-import org.slash64.schemas.FcrdnsVerdict;
 import org.slash64.schemas.SmtpEvent;
 import org.slash64.schemas.SmtpVerdict;
 import org.slash64.topology.Events;
@@ -34,7 +33,7 @@ class EnrichEventsTest {
     private static final Duration LATENESS = Duration.ofSeconds(60);
 
     /** Look-ups in the order in which they were asked for, done when the test says so. */
-    private final List<CompletableFuture<FcrdnsVerdict>> lookups = new CopyOnWriteArrayList<>();
+    private final List<CompletableFuture<LookedUp>> lookups = new CopyOnWriteArrayList<>();
 
     private final PipelineStatistics statistics = new PipelineStatistics();
     private StepContext<String, SmtpVerdict> step = new StepContext<>(0);
@@ -52,14 +51,14 @@ class EnrichEventsTest {
         step = new StepContext<>(0);
         step.context().addStateStore(store);
         enrich = new EnrichEvents(
-                client -> lookUp(),
+                (event, client) -> lookUp(),
                 new EnrichSettings(Exemptions.defaults(), maxInFlight, longestWait, LATENESS),
                 statistics);
         enrich.init(step.context());
     }
 
-    private CompletableFuture<FcrdnsVerdict> lookUp() {
-        CompletableFuture<FcrdnsVerdict> lookup = new CompletableFuture<>();
+    private CompletableFuture<LookedUp> lookUp() {
+        CompletableFuture<LookedUp> lookup = new CompletableFuture<>();
         lookups.add(lookup);
         if (cached) {
             answer(lookups.size() - 1);
@@ -68,7 +67,7 @@ class EnrichEventsTest {
     }
 
     private void answer(int lookup) {
-        lookups.get(lookup).complete(Events.fcrdns(FcrdnsResult.PASS));
+        lookups.get(lookup).complete(Events.found(FcrdnsResult.PASS));
     }
 
     private static SmtpEvent event(String client, long second) {
@@ -185,7 +184,7 @@ class EnrichEventsTest {
         Collections.shuffle(order, new Random(64));
         for (int i = 0; i < order.size(); i++) {
             int lookup = order.get(i);
-            lookups.get(lookup).complete(Events.fcrdns(results.get(lookup % results.size())));
+            lookups.get(lookup).complete(Events.found(results.get(lookup % results.size())));
             if (i % 7 == 0) {
                 step.punctuate();
             }

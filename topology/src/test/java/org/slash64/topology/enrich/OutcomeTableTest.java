@@ -3,13 +3,14 @@ package org.slash64.topology.enrich;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slash64.schemas.AuthenticationOutcome;
 import org.slash64.schemas.EventKind;
-import org.slash64.schemas.FcrdnsResult;
 import org.slash64.schemas.Outcome;
 import org.slash64.schemas.SmtpEvent;
 import org.slash64.topology.Events;
@@ -19,7 +20,7 @@ class OutcomeTableTest {
     private static final String CLIENT = "2001:db8::1";
 
     private static Outcome of(SmtpEvent event) {
-        OutcomeTable.Row row = OutcomeTable.of(event, FcrdnsResult.FAIL);
+        OutcomeTable.Row row = OutcomeTable.of(event, Optional.empty());
         assertThat(row.row()).isNotBlank();
         return row.outcome();
     }
@@ -29,11 +30,17 @@ class OutcomeTableTest {
     }
 
     @ParameterizedTest
-    @EnumSource(FcrdnsResult.class)
-    void of_message_isGoodOnlyWhereTheClientCanBeNamed(FcrdnsResult fcrdns) {
+    @EnumSource(AuthenticationOutcome.class)
+    void of_message_isGoodOnlyWhereItIsAuthenticated(AuthenticationOutcome authentication) {
         SmtpEvent message = Events.event(EventKind.MESSAGE, CLIENT, Instant.EPOCH);
-        assertThat(OutcomeTable.of(message, fcrdns).outcome())
-                .isEqualTo(fcrdns == FcrdnsResult.PASS ? Outcome.GOOD : Outcome.NEUTRAL);
+        assertThat(OutcomeTable.of(message, Optional.of(Events.authentication(authentication)))
+                        .outcome())
+                .isEqualTo(authentication == AuthenticationOutcome.PASSED ? Outcome.GOOD : Outcome.NEUTRAL);
+    }
+
+    @Test
+    void of_messageAboutWhichNothingIsKnown_isNeutral() {
+        assertThat(of(Events.event(EventKind.MESSAGE, CLIENT, Instant.EPOCH))).isEqualTo(Outcome.NEUTRAL);
     }
 
     @Test
