@@ -55,7 +55,7 @@ public final class Events {
     }
 
     public static FcrdnsVerdict fcrdns(FcrdnsResult result) {
-        return new FcrdnsVerdict(result, List.of(), List.of(), "said by the test");
+        return new FcrdnsVerdict(result, List.of(), List.of(), "said by the test", List.of(), false);
     }
 
     /** All that was looked up: reverse DNS, and the same of authentication. */

@@ -70,8 +70,7 @@ public final class DnsBlocklists {
      * @return an answer per list; it fails only when the DNS client is closed
      */
     public CompletableFuture<List<BlocklistAnswer>> check(Dns dns, InetAddress client) {
-        Name reversed =
-                ReverseMap.fromAddress(client).relativize(client instanceof Inet4Address ? IN_ADDR : IP6);
+        Name reversed = ReverseMap.fromAddress(client).relativize(client instanceof Inet4Address ? IN_ADDR : IP6);
         List<CompletableFuture<BlocklistAnswer>> answers = new ArrayList<>();
         for (DnsBlocklist list : lists) {
             switch (list.subject()) {

@@ -39,8 +39,8 @@ public final class DomainExistence {
     private CompletableFuture<Existence> ofMx(Name name, DnsAnswer mx) {
         return switch (mx.outcome()) {
             case ANSWER -> ofMx(mx.records(MXRecord.class));
-            case NODATA -> dns.query(name, Type.A)
-                    .thenCombine(dns.query(name, Type.AAAA), DomainExistence::ofAddresses);
+            case NODATA ->
+                dns.query(name, Type.A).thenCombine(dns.query(name, Type.AAAA), DomainExistence::ofAddresses);
             case NXDOMAIN -> ended(ExistenceStatus.NXDOMAIN, "NXDOMAIN");
             case SERVFAIL, REFUSED, TIMEOUT, ERROR -> ended(ExistenceStatus.TEMPERROR, "MX lookup: " + shown(mx));
         };

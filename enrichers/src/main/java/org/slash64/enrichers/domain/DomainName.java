@@ -39,7 +39,8 @@ public record DomainName(Kind kind, String ascii, String reason) {
             return invalid("longer than " + MAX_TEXT + " characters");
         }
         if (text.startsWith("[")) {
-            return AddressLiteral.isOne(text) ? new DomainName(Kind.ADDRESS_LITERAL, "", "an address in brackets")
+            return AddressLiteral.isOne(text)
+                    ? new DomainName(Kind.ADDRESS_LITERAL, "", "an address in brackets")
                     : invalid("no address in the brackets");
         }
         Optional<String> ascii = ascii(text);

@@ -36,13 +36,17 @@ public final class PublicSuffixes {
         if (suffix == null) {
             return unlisted(name);
         }
-        InternetDomainName icann = parsed.registrySuffix();
         int labels = suffix.parts().size();
-        int icannLabels = icann == null ? 1 : icann.parts().size();
+        int icannLabels = labels == 1 ? 1 : icannLabels(parsed);
         return new Registration(
                 last(name, labels + 1),
                 last(name, icannLabels + 1),
                 labels == icannLabels ? Section.ICANN : Section.PRIVATE);
+    }
+
+    private static int icannLabels(InternetDomainName name) {
+        InternetDomainName suffix = name.registrySuffix();
+        return suffix == null ? 1 : suffix.parts().size();
     }
 
     private static Registration unlisted(String name) {

@@ -2,7 +2,6 @@ package org.slash64.enrichers.fcrdns;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.util.Locale;
 
 /**
  * Finds a client's address in a name. Enough of it must be there that chance is no explanation: three octets of IPv4,
@@ -35,15 +34,6 @@ final class EmbeddedAddress {
             if (c != '-' && c != '.' && c != '_') {
                 text.append(c);
             }
-        }
-        return text.toString();
-    }
-
-    /** Bytes in hexadecimal digits, lower case. */
-    static String hex(byte[] bytes) {
-        StringBuilder text = new StringBuilder(2 * bytes.length);
-        for (byte b : bytes) {
-            text.append(String.format(Locale.ROOT, "%02x", b));
         }
         return text.toString();
     }

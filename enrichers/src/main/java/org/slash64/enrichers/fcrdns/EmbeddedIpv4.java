@@ -1,6 +1,7 @@
 package org.slash64.enrichers.fcrdns;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /** Notations of IPv4 addresses in names. */
@@ -73,7 +74,7 @@ final class EmbeddedIpv4 {
             forward.append(threeDigits(address[i] & 0xff));
             backward.append(threeDigits(address[OCTETS - 1 - i] & 0xff));
         }
-        return new String[] {EmbeddedAddress.hex(address), forward.toString(), backward.toString()};
+        return new String[] {HexFormat.of().formatHex(address), forward.toString(), backward.toString()};
     }
 
     private static String threeDigits(int octet) {

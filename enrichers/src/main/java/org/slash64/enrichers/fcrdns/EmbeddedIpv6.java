@@ -1,6 +1,7 @@
 package org.slash64.enrichers.fcrdns;
 
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /** Notations of IPv6 addresses in names. */
 final class EmbeddedIpv6 {
@@ -89,7 +90,7 @@ final class EmbeddedIpv6 {
 
     /** The sixteen digits of either half without anything between, in either order: nibbles of reverse DNS among them. */
     static String[] unseparated(byte[] address) {
-        String digits = EmbeddedAddress.hex(address);
+        String digits = HexFormat.of().formatHex(address);
         String high = digits.substring(0, digits.length() / 2);
         String low = digits.substring(digits.length() / 2);
         return new String[] {high, low, reversed(high), reversed(low)};

@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import org.slash64.enrichers.dns.DeadlineDns;
 import org.slash64.enrichers.dns.Dns;
 import org.slash64.enrichers.dns.DnsAnswer;
-import org.slash64.enrichers.dns.DnsOutcome;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.Name;

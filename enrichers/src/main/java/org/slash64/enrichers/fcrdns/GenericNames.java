@@ -38,7 +38,8 @@ final class GenericNames {
         Optional<String> organisation = PublicSuffixes.of(name).icannOrganisational();
         return organisation.isEmpty()
                 ? name
-                : name.substring(0, Math.max(0, name.length() - organisation.get().length() - 1));
+                : name.substring(
+                        0, Math.max(0, name.length() - organisation.get().length() - 1));
     }
 
     private static void collectWords(String host, Map<GenericSign, String> found) {

@@ -9,7 +9,8 @@ public enum GenericSign {
     ADDRESS(ImmutableSet.of(), "the address"),
     /** A word for addresses that change hands. */
     DYNAMIC(
-            ImmutableSet.of("dhcp", "dial", "dialin", "dialup", "dyn", "dynamic", "dynip", "pool", "pools", "ppp", "pppoe"),
+            ImmutableSet.of(
+                    "dhcp", "dial", "dialin", "dialup", "dyn", "dynamic", "dynip", "pool", "pools", "ppp", "pppoe"),
             "a word for dynamic addresses"),
     /** A word for the access lines of end users. */
     ACCESS(

@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
@@ -39,6 +40,10 @@ class FcrdnsIT {
             alias IN CNAME mail
             other IN A 198.51.100.1
             many1 IN A 192.0.2.7
+            dyn-192-0-2-10 IN A 192.0.2.10
+            dyn-192-0-2-11 IN A 192.0.2.11
+            mail11 IN A 192.0.2.11
+            dyn-192-0-2-12 IN A 192.0.2.12
             $GENERATE 2-1000 many$ IN A 198.51.100.2
             $ORIGIN 2.0.192.in-addr.arpa.
             @ IN SOA ns.example.test. hostmaster.example.test. 1 7200 900 604800 60
@@ -56,6 +61,11 @@ class FcrdnsIT {
             $GENERATE 1-1000 7 IN PTR many$.example.test.
             8 IN PTR \\255\\000<x>.example.test.
             9 IN PTR alias.example.test.
+            10 IN PTR dyn-192-0-2-10.example.test.
+            11 IN PTR dyn-192-0-2-11.example.test.
+            11 IN PTR mail11.example.test.
+            12 IN PTR dyn-192-0-2-12.example.test.
+            12 IN PTR mail12.example.test.
             $ORIGIN 8.b.d.0.1.0.0.2.ip6.arpa.
             5.2.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0 IN PTR mail.example.test.
             6.2.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0 IN PTR mail.example.test.
@@ -122,6 +132,7 @@ class FcrdnsIT {
                         FcrdnsStatus.FAIL,
                         List.of(),
                         List.of("other.example.test"),
+                        List.of(),
                         "none of 1 PTR names has the address: other.example.test"));
     }
 
@@ -228,6 +239,33 @@ class FcrdnsIT {
                 .hasSize(Fcrdns.MAX_NAMES)
                 .startsWith("many1.example.test", "many10.example.test", "many100.example.test");
         assertThat(result.reason()).contains("of 10 tested of 1000");
+    }
+
+    @Test
+    void check_genericName_canPassAndIsSignalled() throws Exception {
+        FcrdnsResult result = check("192.0.2.10");
+        assertThat(result.status()).isEqualTo(FcrdnsStatus.PASS);
+        assertThat(result.looksGeneric()).isTrue();
+        assertThat(result.generic())
+                .containsExactly(new GenericName(
+                        "dyn-192-0-2-10.example.test",
+                        EnumSet.of(GenericSign.ADDRESS, GenericSign.DYNAMIC),
+                        "the address, a word for dynamic addresses (dyn)"));
+    }
+
+    @Test
+    void check_genericNameBesideAnother_looksGenericUnlessTheOtherIsConfirmedToo() throws Exception {
+        assertThat(check("192.0.2.11").generic()).hasSize(1);
+        assertThat(check("192.0.2.11").looksGeneric()).isFalse();
+        assertThat(check("192.0.2.12").generic()).hasSize(1);
+        assertThat(check("192.0.2.12").looksGeneric()).isTrue();
+    }
+
+    @Test
+    void check_properOrNoNames_doNotLookGeneric() throws Exception {
+        assertThat(check("192.0.2.1").generic()).isEmpty();
+        assertThat(check("192.0.2.1").looksGeneric()).isFalse();
+        assertThat(check("192.0.2.4").looksGeneric()).isFalse();
     }
 
     @Test

@@ -132,6 +132,34 @@ class ZoneDataTest {
     }
 
     @Test
+    void lookup_largeRecordSet_isWhole() throws IOException {
+        ZoneData data =
+                ZoneData.parse("$TTL 5\n$GENERATE 1-100000 1.2.0.192.in-addr.arpa. IN PTR host$.example.test.\n");
+        assertThat(data.lookup(Name.fromString("1.2.0.192.in-addr.arpa."), Type.PTR)
+                        .answers())
+                .hasSize(100_000);
+    }
+
+    @Test
+    void lookup_sameRecordTwice_isOne() throws IOException {
+        ZoneData data = ZoneData.parse("$TTL 5\na. IN MX 1 B.\nA. IN MX 1 b.\na. IN MX 2 b.\n");
+        assertThat(data.lookup(Name.fromString("a."), Type.MX).answers())
+                .extracting(Record::rdataToString)
+                .containsExactly("1 B.", "2 b.");
+    }
+
+    @Test
+    void lookup_recordsOfSeveralTtls_haveTheLeast() throws IOException {
+        ZoneData data = ZoneData.parse("a.B. 60 IN MX 1 C.D.\na.B. 5 IN MX 2 x.\na.b. 7 IN TXT x\n");
+        assertThat(data.lookup(Name.fromString("a.b."), Type.MX).answers())
+                .extracting(Record::toString)
+                .containsExactly("a.B.\t\t\t5\tIN\tMX\t1 C.D.", "a.B.\t\t\t5\tIN\tMX\t2 x.");
+        assertThat(data.lookup(Name.fromString("a.b."), Type.TXT).answers())
+                .extracting(Record::getTTL)
+                .containsExactly(7L);
+    }
+
+    @Test
     void lookup_noData_isNxdomain() throws IOException {
         assertThat(ZoneData.parse("").lookup(Name.fromString("a.test."), Type.A).rcode())
                 .isEqualTo(Rcode.NXDOMAIN);

@@ -21,6 +21,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.slash64.enrichers.addressing.Addressing;
 import org.slash64.schemas.Address;
 import org.slash64.schemas.Outcome;
 import org.slash64.schemas.SmtpEvent;
@@ -160,7 +161,8 @@ public final class EnrichEvents implements Processor<String, SmtpEvent, String, 
     }
 
     private SmtpVerdict verdict(SmtpEvent event, LookedUp found) {
-        Optional<String> exempt = settings.exemptions().reason(event, Address.parse(event.getClient()));
+        Optional<Address> client = Address.parse(event.getClient());
+        Optional<String> exempt = settings.exemptions().reason(event, client);
         OutcomeTable.Row row = exempt.isPresent()
                 ? new OutcomeTable.Row(Outcome.NEUTRAL, "exempt: " + exempt.get())
                 : OutcomeTable.of(event, found.authentication());
@@ -175,7 +177,9 @@ public final class EnrichEvents implements Processor<String, SmtpEvent, String, 
                 found.authentication().orElse(null),
                 found.domains(),
                 found.domainsPassedOver(),
-                found.clientBlocklists());
+                found.clientBlocklists(),
+                client.map(address -> Verdicts.of(Addressing.of(address.toInetAddress())))
+                        .orElse(null));
     }
 
     @Override

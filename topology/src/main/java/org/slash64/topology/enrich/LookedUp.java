@@ -41,7 +41,7 @@ public record LookedUp(
     }
 
     private static LookedUp of(FcrdnsResult result, String reason) {
-        FcrdnsVerdict fcrdns = new FcrdnsVerdict(result, List.of(), List.of(), reason);
+        FcrdnsVerdict fcrdns = new FcrdnsVerdict(result, List.of(), List.of(), reason, List.of(), false);
         return new LookedUp(fcrdns, List.of(), Optional.empty(), Optional.empty(), List.of(), 0, List.of());
     }
 }

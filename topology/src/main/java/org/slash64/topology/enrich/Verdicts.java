@@ -1,7 +1,10 @@
 package org.slash64.topology.enrich;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slash64.enrichers.addressing.Addressing;
+import org.slash64.enrichers.addressing.HardwareAddress;
 import org.slash64.enrichers.authentication.Authentication;
 import org.slash64.enrichers.dkim.DkimFlag;
 import org.slash64.enrichers.dkim.DkimResult;
@@ -10,6 +13,8 @@ import org.slash64.enrichers.domain.Listing;
 import org.slash64.enrichers.fcrdns.FcrdnsResult;
 import org.slash64.enrichers.spf.SpfMatch;
 import org.slash64.enrichers.spf.SpfResult;
+import org.slash64.schemas.AddressPrefix;
+import org.slash64.schemas.AddressingVerdict;
 import org.slash64.schemas.Alignment;
 import org.slash64.schemas.AuthenticatedDomain;
 import org.slash64.schemas.AuthenticationMethod;
@@ -23,6 +28,9 @@ import org.slash64.schemas.DomainExistence;
 import org.slash64.schemas.DomainRole;
 import org.slash64.schemas.DomainVerdict;
 import org.slash64.schemas.FcrdnsVerdict;
+import org.slash64.schemas.GenericName;
+import org.slash64.schemas.GenericSign;
+import org.slash64.schemas.InterfaceId;
 import org.slash64.schemas.SpfIdentity;
 import org.slash64.schemas.SpfVerdict;
 
@@ -36,7 +44,25 @@ final class Verdicts {
                 org.slash64.schemas.FcrdnsResult.valueOf(result.status().name()),
                 result.confirmed(),
                 result.names(),
-                result.reason());
+                result.reason(),
+                result.generic().stream().map(Verdicts::of).toList(),
+                result.looksGeneric());
+    }
+
+    private static GenericName of(org.slash64.enrichers.fcrdns.GenericName generic) {
+        return new GenericName(
+                generic.name(),
+                generic.signs().stream()
+                        .map(sign -> GenericSign.valueOf(sign.name()))
+                        .toList());
+    }
+
+    static AddressingVerdict of(Addressing addressing) {
+        return new AddressingVerdict(
+                AddressPrefix.valueOf(addressing.prefix().name()),
+                InterfaceId.valueOf(addressing.interfaceId().name()),
+                addressing.embedded().map(InetAddress::getHostAddress).orElse(null),
+                addressing.hardware().map(HardwareAddress::text).orElse(null));
     }
 
     static SpfVerdict of(SpfIdentity identity, SpfResult result) {

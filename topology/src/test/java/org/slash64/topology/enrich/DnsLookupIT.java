@@ -30,6 +30,7 @@ import org.slash64.schemas.DomainRole;
 import org.slash64.schemas.DomainVerdict;
 import org.slash64.schemas.EventKind;
 import org.slash64.schemas.FcrdnsResult;
+import org.slash64.schemas.GenericSign;
 import org.slash64.schemas.SmtpEvent;
 import org.slash64.schemas.SpfIdentity;
 import org.slash64.schemas.SpfResult;
@@ -118,6 +119,19 @@ class DnsLookupIT {
                 .containsExactly(
                         tuple("example.org", "example.org", AuthenticationMethod.SPF_MAIL_FROM, Alignment.STRICT),
                         tuple("news.example.org", "example.org", AuthenticationMethod.DKIM, Alignment.RELAXED));
+    }
+
+    @Test
+    void lookUp_nameMadeFromTheAddress_looksGeneric() throws Exception {
+        String name = "2001-db8-1-2--25.dyn.example.net.";
+        server.serve(ZoneData.parse("$TTL 60\n%s PTR %s\n%s AAAA %s\n".formatted(REVERSE, name, name, CLIENT)));
+        LookedUp found = lookUp(Events.connection(CLIENT, AT));
+        assertThat(found.fcrdns().getResult()).isEqualTo(FcrdnsResult.PASS);
+        assertThat(found.fcrdns().getLooksGeneric()).isTrue();
+        assertThat(found.fcrdns().getGeneric())
+                .singleElement()
+                .satisfies(generic ->
+                        assertThat(generic.getSigns()).containsExactly(GenericSign.ADDRESS, GenericSign.DYNAMIC));
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slash64.schemas.FcrdnsResult;
+import org.slash64.schemas.InterfaceId;
 import org.slash64.schemas.SmtpEvent;
 import org.slash64.schemas.SmtpVerdict;
 import org.slash64.topology.Events;
@@ -116,6 +117,7 @@ class EnrichEventsTest {
         assertThat(records.get(0).value().getEvent()).isEqualTo(event);
         assertThat(records.get(0).value().getFcrdns().getResult()).isEqualTo(FcrdnsResult.PASS);
         assertThat(records.get(0).value().getExempt()).isNull();
+        assertThat(records.get(0).value().getAddressing().getInterfaceId()).isEqualTo(InterfaceId.LOW_BYTE);
     }
 
     @Test
