@@ -6,7 +6,6 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.slash64.schemas.Counts;
 import org.slash64.schemas.SmtpEvent;
 import org.slash64.schemas.registry.AvroSerde;
 import org.slash64.schemas.registry.SchemaIds;
@@ -17,6 +16,7 @@ import org.slash64.schemas.state.ListingState;
 import org.slash64.schemas.state.OpenMessage;
 import org.slash64.schemas.state.OpenSession;
 import org.slash64.schemas.state.OpenWindow;
+import org.slash64.schemas.state.Tally;
 import org.slash64.topology.correlate.CorrelationStores;
 import org.slash64.topology.count.CombineCounts;
 import org.slash64.topology.count.CountPrefixes;
@@ -36,7 +36,7 @@ final class Stores {
             OpenSession.class,
             OpenMessage.class,
             SmtpEvent.class,
-            Counts.class,
+            Tally.class,
             BucketPart.class,
             OpenWindow.class,
             LimitStates.class,
@@ -68,7 +68,7 @@ final class Stores {
     StoreBuilder<?>[] ofCounting() {
         return new StoreBuilder<?>[] {
             store(CountPrefixes.WINDOWS, Serdes.Bytes(), avro(OpenWindow.class)),
-            store(CountPrefixes.BUCKETS, Serdes.Bytes(), avro(Counts.class)),
+            store(CountPrefixes.BUCKETS, Serdes.Bytes(), avro(Tally.class)),
             store(CountPrefixes.CLOCKS, Serdes.Integer(), avro(BucketPart.class))
         };
     }

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.Record;
-import org.slash64.schemas.Counts;
 import org.slash64.schemas.LimitDecision;
 import org.slash64.schemas.Listing;
 import org.slash64.schemas.ListingChange;
@@ -16,6 +15,7 @@ import org.slash64.schemas.state.BucketPart;
 import org.slash64.schemas.state.LimitStates;
 import org.slash64.schemas.state.ListingState;
 import org.slash64.schemas.state.OpenWindow;
+import org.slash64.schemas.state.Tally;
 import org.slash64.topology.count.CombineCounts;
 import org.slash64.topology.count.CountPrefixes;
 import org.slash64.topology.count.Step;
@@ -61,7 +61,7 @@ final class CountingTasks {
             combining.add(combine);
         }
         counted.context().addStateStore(counted.store(CountPrefixes.WINDOWS, OpenWindow.class));
-        counted.context().addStateStore(counted.store(CountPrefixes.BUCKETS, Counts.class));
+        counted.context().addStateStore(counted.store(CountPrefixes.BUCKETS, Tally.class));
         counted.context().addStateStore(counted.store(CountPrefixes.CLOCKS, Serdes.Integer(), BucketPart.class));
         limited.context().addStateStore(limited.store(ApplyLimits.STORE, LimitStates.class));
         listed.context().addStateStore(listed.store(DecideListings.STORE, ListingState.class));

@@ -59,6 +59,7 @@ class PipelineScenarioTest {
                 .setConnections(1)
                 .setRejections(31)
                 .setBad(31)
+                .setUnauthenticated(32)
                 .build();
         assertThat(site.countKeys())
                 .containsExactlyInAnyOrder(
@@ -214,8 +215,37 @@ class PipelineScenarioTest {
                         .setGood(3)
                         .setBad(25)
                         .setFcrdnsPass(2)
+                        .setAuthenticated(30)
                         .build());
         assertThat(site.blocklist()).isEmpty();
+    }
+
+    @Test
+    void spammerThatRotatesThroughThe64sOfOne56_hasThe56Listed() {
+        for (int i = 0; i < 30; i++) {
+            site.refused("16T08:00:01", "2001:db8:1:2%02x::1".formatted(i), 1);
+        }
+        site.pass(FINISHED, STEP);
+        assertThat(site.history())
+                .extracting(ListingChange::getSubject, ListingChange::getChange)
+                .containsExactly(tuple("2001:db8:1:200::/56", Change.ESCALATED));
+        assertThat(site.blocklist())
+                .last()
+                .satisfies(listing -> assertThat(listing.getProvisional()).isFalse());
+    }
+
+    @Test
+    void oneBad64AmongGoodNeighbours_isListedAlone() {
+        for (int i = 1; i <= 12; i++) {
+            String neighbour = "2001:db8:1:2%02x::25".formatted(i);
+            site.confirm(neighbour);
+            site.accepted("mx1", "16T08:00:01", "smtpd", neighbour, 3, "");
+        }
+        site.refused("16T08:00:01", BAD, 40);
+        site.pass(FINISHED, STEP);
+        assertThat(site.history())
+                .extracting(ListingChange::getSubject, ListingChange::getChange)
+                .containsExactly(tuple(FINEST, Change.LISTED));
     }
 
     @Test
@@ -335,7 +365,11 @@ class PipelineScenarioTest {
         site.pass(SETTLED);
         assertThat(site.counts(FINEST + "@PT1M@2026-11-16T08:00:00Z")).isNull();
         assertThat(site.counts(FINEST + "@PT1M@2026-11-16T08:05:00Z"))
-                .isEqualTo(Counts.newBuilder().setConnections(1).setLate(1).build());
+                .isEqualTo(Counts.newBuilder()
+                        .setConnections(1)
+                        .setLate(1)
+                        .setUnauthenticated(1)
+                        .build());
     }
 
     @Test

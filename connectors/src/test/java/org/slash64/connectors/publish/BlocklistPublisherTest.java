@@ -93,7 +93,7 @@ class BlocklistPublisherTest {
     }
 
     private static Listing listing(String key, String reason) {
-        Evidence evidence = new Evidence(START, START, new Counts());
+        Evidence evidence = new Evidence(START, START, new Counts(), 0L, 0L, 0L, 0L);
         return new Listing(key, reason, evidence, 1, START, START.plusSeconds(1), false);
     }
 

@@ -31,7 +31,7 @@ final class Listings {
 
     static Listing listing(String subject, String reason) {
         Counts counts = Counts.newBuilder().setBad(9).build();
-        Evidence evidence = new Evidence(LISTED.minus(Duration.ofHours(1)), LISTED, counts);
+        Evidence evidence = new Evidence(LISTED.minus(Duration.ofHours(1)), LISTED, counts, 0L, 0L, 0L, 0L);
         return new Listing(subject, reason, evidence, 1, LISTED, EXPIRES, false);
     }
 }

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +19,10 @@ import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Master;
 import org.xbill.DNS.Name;
-import org.xbill.DNS.RRset;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
+import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /**
@@ -35,13 +36,18 @@ public final class ZoneData {
     /** CNAME records followed in one answer; a loop ends here. */
     public static final int MAX_CNAME_LINKS = 16;
 
-    private final Map<Name, Map<Integer, RRset>> sets = new HashMap<>();
+    /** Type and class: RFC 1035 section 4.1.3. */
+    private static final int TTL_AFTER_NAME = 4;
+
+    /** By owner and type, no record twice, all of one TTL (RFC 2181 sections 5 and 5.2). */
+    private final Map<Name, Map<Integer, List<Record>>> sets = new HashMap<>();
     /** Owners and everything above them: a name with names below it exists (RFC 8020), though it has no records. */
     private final Set<Name> existing = new HashSet<>();
 
     private ZoneData(List<Record> records) {
         existing.add(Name.root);
         records.forEach(this::add);
+        sets.values().forEach(at -> at.replaceAll((type, set) -> set.size() == 1 ? List.of(set.get(0)) : merged(set)));
     }
 
     /** Of these records. */
@@ -92,10 +98,29 @@ public final class ZoneData {
             throw new IllegalArgumentException(record + ": only class IN is served");
         }
         sets.computeIfAbsent(record.getName(), name -> new HashMap<>())
-                .computeIfAbsent(record.getType(), type -> new RRset())
-                .addRR(record);
+                .computeIfAbsent(record.getType(), type -> new ArrayList<>())
+                .add(record);
         for (Name name = record.getName(); existing.add(name) && name.labels() > 1; ) {
             name = new Name(name, 1);
+        }
+    }
+
+    private static List<Record> merged(List<Record> set) {
+        long least = set.stream().mapToLong(Record::getTTL).min().orElseThrow();
+        return set.stream().distinct().map(record -> withTtl(record, least)).toList();
+    }
+
+    /** The library keeps its own way to change a TTL to itself, but for what comes over the wire. */
+    private static Record withTtl(Record record, long ttl) {
+        if (record.getTTL() == ttl) {
+            return record;
+        }
+        byte[] wire = record.toWire(Section.ANSWER);
+        ByteBuffer.wrap(wire).putInt(record.getName().length() + TTL_AFTER_NAME, (int) ttl);
+        try {
+            return Record.fromWire(wire, Section.ANSWER);
+        } catch (IOException e) {
+            throw new IllegalStateException("a record that was written does not parse", e);
         }
     }
 
@@ -109,7 +134,7 @@ public final class ZoneData {
         List<Record> answers = new ArrayList<>();
         Name owner = name;
         for (int links = 0; links <= MAX_CNAME_LINKS; links++) {
-            Optional<Map<Integer, RRset>> found = find(owner);
+            Optional<Map<Integer, List<Record>>> found = find(owner);
             if (found.isEmpty()) {
                 return missing(owner, answers);
             }
@@ -131,7 +156,7 @@ public final class ZoneData {
         return new ZoneAnswer(elsewhere ? Rcode.NOERROR : Rcode.NXDOMAIN, answers, authority);
     }
 
-    private Optional<Map<Integer, RRset>> find(Name name) {
+    private Optional<Map<Integer, List<Record>>> find(Name name) {
         if (existing.contains(name)) {
             return Optional.of(sets.getOrDefault(name, Map.of()));
         }
@@ -146,23 +171,23 @@ public final class ZoneData {
         return name.wild(name.labels() - encloser.labels());
     }
 
-    private static List<Record> matching(Map<Integer, RRset> at, int type, Name owner) {
+    private static List<Record> matching(Map<Integer, List<Record>> at, int type, Name owner) {
         List<Record> records = new ArrayList<>();
         at.forEach((held, set) -> {
             if (type == held || type == Type.ANY) {
-                set.rrs(false).forEach(record -> records.add(owned(record, owner)));
+                set.forEach(record -> records.add(owned(record, owner)));
             }
         });
         return records;
     }
 
-    private static Optional<Name> alias(Map<Integer, RRset> at, Name owner, List<Record> answers) {
-        RRset set = at.get(Type.CNAME);
+    private static Optional<Name> alias(Map<Integer, List<Record>> at, Name owner, List<Record> answers) {
+        List<Record> set = at.get(Type.CNAME);
         if (set == null) {
             return Optional.empty();
         }
-        answers.add(owned(set.first(), owner));
-        return Optional.of(((CNAMERecord) set.first()).getTarget());
+        answers.add(owned(set.get(0), owner));
+        return Optional.of(((CNAMERecord) set.get(0)).getTarget());
     }
 
     /** A record of a wildcard takes the name that was asked for. */
@@ -172,9 +197,9 @@ public final class ZoneData {
 
     private List<Record> soaFor(Name name) {
         for (Name apex = name; ; apex = new Name(apex, 1)) {
-            RRset soa = sets.getOrDefault(apex, Map.of()).get(Type.SOA);
+            List<Record> soa = sets.getOrDefault(apex, Map.of()).get(Type.SOA);
             if (soa != null) {
-                return List.of(negative((SOARecord) soa.first()));
+                return List.of(negative((SOARecord) soa.get(0)));
             }
             if (apex.labels() <= 1) {
                 return List.of();

@@ -111,7 +111,7 @@ final class Samples {
     }
 
     private static PrefixCount count() {
-        return new PrefixCount(HALF, "PT1M", AT, AT.plusSeconds(60), counts(), true);
+        return new PrefixCount(HALF, "PT1M", AT, AT.plusSeconds(60), counts(), 7L, 1L, true);
     }
 
     private static LimitDecision limit() {
@@ -119,7 +119,7 @@ final class Samples {
     }
 
     private static Evidence evidence() {
-        return new Evidence(AT, LATER, counts());
+        return new Evidence(AT, LATER, counts(), 7L, 4L, 3L, 0L);
     }
 
     private static Listing listing() {

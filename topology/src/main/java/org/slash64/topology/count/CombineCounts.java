@@ -15,10 +15,10 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.slash64.schemas.Address;
-import org.slash64.schemas.Counts;
 import org.slash64.schemas.Prefix;
 import org.slash64.schemas.SmtpVerdict;
 import org.slash64.schemas.state.BucketPart;
+import org.slash64.schemas.state.Tally;
 import org.slash64.topology.enrich.EventTime;
 import org.slash64.topology.enrich.Watermark;
 
@@ -78,7 +78,8 @@ public final class CombineCounts implements Processor<String, SmtpVerdict, Strin
             return;
         }
         Optional<Address> client = Address.parse(verdict.value().getEvent().getClient());
-        client.ifPresent(address -> add(Prefix.finest(address), Bucket.startOf(countedAt), Sums.of(verdict.value())));
+        client.ifPresent(address ->
+                add(Prefix.finest(address), Bucket.startOf(countedAt), Tallies.of(verdict.value(), address)));
         if (held >= MAX_PARTS) {
             handOn(context.currentSystemTimeMs());
         }
@@ -89,15 +90,15 @@ public final class CombineCounts implements Processor<String, SmtpVerdict, Strin
         return Watermark.read(header).orElse(countedAt - lateness.toMillis());
     }
 
-    private void add(Prefix prefix, long bucket, Counts counts) {
+    private void add(Prefix prefix, long bucket, Tally tally) {
         Bytes key = Bytes.wrap(
                 ByteBuffer.allocate(26).putLong(bucket).put(prefix.key()).array());
         BucketPart part = sums.get(key);
         if (part == null) {
-            part = new BucketPart(context.taskId().partition(), prefix.toString(), bucket, false, counts);
+            part = new BucketPart(context.taskId().partition(), prefix.toString(), bucket, false, tally);
             held++;
         } else {
-            Sums.add(part.getCounts(), counts);
+            Tallies.add(part.getTally(), tally);
         }
         sums.put(key, part);
     }
@@ -129,9 +130,9 @@ public final class CombineCounts implements Processor<String, SmtpVerdict, Strin
     private void tell(SourceClock.Reading reading, long now) {
         int source = context.taskId().partition();
         long reached = Math.max(clock.latest(), reading.time() + lateness.toMillis()); // idle time counts as well
-        sums.put(CLOCK_KEY, new BucketPart(source, null, reached, false, Sums.zero()));
+        sums.put(CLOCK_KEY, new BucketPart(source, null, reached, false, Tallies.none()));
         if (!reading.equals(told)) {
-            BucketPart tick = new BucketPart(source, null, reading.time(), reading.idle(), Sums.zero());
+            BucketPart tick = new BucketPart(source, null, reading.time(), reading.idle(), Tallies.none());
             context.forward(new Record<>(NetworkPartitioner.EVERYWHERE, tick, now));
             told = reading;
         }

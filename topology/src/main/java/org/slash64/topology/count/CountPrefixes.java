@@ -15,11 +15,11 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.slash64.schemas.Counts;
 import org.slash64.schemas.Prefix;
 import org.slash64.schemas.PrefixCount;
 import org.slash64.schemas.state.BucketPart;
 import org.slash64.schemas.state.OpenWindow;
+import org.slash64.schemas.state.Tally;
 
 /**
  * Owns networks: adds partial sums up for every level and window, publishes what changed once a second and a last time
@@ -49,7 +49,7 @@ public final class CountPrefixes implements Processor<String, BucketPart, String
     private final Set<Prefix> pendingPrefixes = new TreeSet<>();
     private ProcessorContext<String, Object> context;
     private KeyValueStore<Bytes, OpenWindow> windows;
-    private KeyValueStore<Bytes, Counts> buckets;
+    private KeyValueStore<Bytes, Tally> buckets;
     private KeyValueStore<Integer, BucketPart> clocks;
     private FinishLine line;
 
@@ -84,7 +84,7 @@ public final class CountPrefixes implements Processor<String, BucketPart, String
                 }
             });
         }
-        try (KeyValueIterator<Bytes, Counts> all = buckets.all()) {
+        try (KeyValueIterator<Bytes, Tally> all = buckets.all()) {
             all.forEachRemaining(entry -> pendingPrefixes.add(Prefix.fromKey(ByteBuffer.wrap(entry.key.get()))));
         }
         changedPrefixes.addAll(pendingPrefixes);
@@ -106,43 +106,44 @@ public final class CountPrefixes implements Processor<String, BucketPart, String
         }
         boolean late = part.getTime() < line.finished();
         long bucket = late ? line.finished() : part.getTime();
-        Counts counts = late ? Sums.allLate(part.getCounts()) : part.getCounts();
-        Prefix.parse(part.getPrefix()).orElseThrow().upwards().forEach(prefix -> add(prefix, bucket, counts));
+        addUpwards(
+                Prefix.parse(part.getPrefix()).orElseThrow(),
+                bucket,
+                late ? Tallies.allLate(part.getTally()) : part.getTally());
         if (changedWindows.size() >= MAX_CHANGED) {
             handOn(context.currentSystemTimeMs());
         }
     }
 
-    private void add(Prefix prefix, long bucket, Counts counts) {
-        windowLengths.forEach(length -> addToWindow(prefix, length.toMillis(), bucket, counts));
+    private void addUpwards(Prefix finest, long bucket, Tally tally) {
+        add(finest, bucket, tally);
+        Prefix child = finest;
+        for (Prefix parent : finest.upwards().skip(1).toList()) {
+            add(parent, bucket, Tallies.fromChild(tally, child));
+            child = parent;
+        }
+    }
+
+    private void add(Prefix prefix, long bucket, Tally tally) {
+        windowLengths.forEach(length -> addToWindow(prefix, length.toMillis(), bucket, tally));
         Bytes key = bucketKey(prefix, bucket);
-        Counts sum = buckets.get(key);
-        buckets.put(key, sum == null ? counts : Sums.add(sum, counts));
+        Tally sum = buckets.get(key);
+        buckets.put(key, sum == null ? tally : Tallies.add(sum, tally));
         pendingPrefixes.add(prefix);
         changedPrefixes.add(prefix);
     }
 
-    private void addToWindow(Prefix prefix, long length, long bucket, Counts counts) {
+    private void addToWindow(Prefix prefix, long length, long bucket, Tally tally) {
         long start = Math.floorDiv(bucket, length) * length;
         Bytes key = windowKey(prefix, length, start + length);
         OpenWindow window = windows.get(key);
         if (window == null) {
-            window = new OpenWindow(newCount(prefix, length, start), false);
+            window = new OpenWindow(Tallies.none(), false);
         }
-        Sums.add(window.getCount().getCounts(), counts);
+        Tallies.add(window.getTally(), tally);
         window.setPublished(false);
         windows.put(key, window);
         changedWindows.add(key);
-    }
-
-    private static PrefixCount newCount(Prefix prefix, long length, long start) {
-        return new PrefixCount(
-                prefix.toString(),
-                windowText(length),
-                Instant.ofEpochMilli(start),
-                Instant.ofEpochMilli(start + length),
-                Sums.zero(),
-                false);
     }
 
     private static String windowText(long length) {
@@ -155,7 +156,7 @@ public final class CountPrefixes implements Processor<String, BucketPart, String
     private void handOn(long now) {
         boolean moved = line.advance(now);
         if (moved) {
-            clocks.put(FINISH_LINE, new BucketPart(FINISH_LINE, null, line.finished(), false, Sums.zero()));
+            clocks.put(FINISH_LINE, new BucketPart(FINISH_LINE, null, line.finished(), false, Tallies.none()));
         }
         publishChanges(now);
         if (moved) {
@@ -175,7 +176,7 @@ public final class CountPrefixes implements Processor<String, BucketPart, String
     private void publishChanges(long now) {
         for (Bytes key : changedWindows) {
             OpenWindow window = windows.get(key);
-            publish(window.getCount(), now);
+            publish(key, window.getTally(), false, now);
             window.setPublished(true);
             windows.put(key, window);
         }
@@ -187,9 +188,8 @@ public final class CountPrefixes implements Processor<String, BucketPart, String
         try (KeyValueIterator<Bytes, OpenWindow> over = windows.range(null, endsAt(line.finished() + 1))) {
             while (over.hasNext()) {
                 KeyValue<Bytes, OpenWindow> entry = over.next();
-                if (entry.value.getCount().getEnd().toEpochMilli() <= line.finished()) {
-                    entry.value.getCount().setClosed(true);
-                    publish(entry.value.getCount(), now);
+                if (windowEnd(entry.key) <= line.finished()) {
+                    publish(entry.key, entry.value.getTally(), true, now);
                     closed.add(entry.key);
                 }
             }
@@ -197,7 +197,20 @@ public final class CountPrefixes implements Processor<String, BucketPart, String
         closed.forEach(windows::delete);
     }
 
-    private void publish(PrefixCount count, long now) {
+    private void publish(Bytes window, Tally tally, boolean closed, long now) {
+        ByteBuffer in = ByteBuffer.wrap(window.get());
+        long end = in.getLong() ^ Long.MIN_VALUE;
+        Prefix prefix = Prefix.fromKey(in);
+        long length = in.getLong();
+        PrefixCount count = new PrefixCount(
+                prefix.toString(),
+                windowText(length),
+                Instant.ofEpochMilli(end - length),
+                Instant.ofEpochMilli(end),
+                tally.getCounts(),
+                Sketch.estimate(tally.getAddresses()),
+                Sketch.estimate(tally.getChildren()),
+                closed);
         String key = count.getPrefix() + "@" + count.getWindow() + "@" + count.getStart();
         context.forward(new Record<>(key, count, now));
     }
@@ -205,10 +218,10 @@ public final class CountPrefixes implements Processor<String, BucketPart, String
     private void handOnBuckets(Prefix prefix, long now) {
         List<Bucket> finished = new ArrayList<>();
         List<Bucket> pending = new ArrayList<>();
-        try (KeyValueIterator<Bytes, Counts> all =
+        try (KeyValueIterator<Bytes, Tally> all =
                 buckets.range(bucketKey(prefix, Long.MIN_VALUE), bucketKey(prefix, Long.MAX_VALUE))) {
             while (all.hasNext()) {
-                KeyValue<Bytes, Counts> entry = all.next();
+                KeyValue<Bytes, Tally> entry = all.next();
                 Bucket bucket = new Bucket(bucketStart(entry.key), entry.value);
                 (bucket.start() < line.finished() ? finished : pending).add(bucket);
             }
@@ -240,6 +253,10 @@ public final class CountPrefixes implements Processor<String, BucketPart, String
                 .put(prefix.key())
                 .putLong(length)
                 .array());
+    }
+
+    private static long windowEnd(Bytes key) {
+        return ByteBuffer.wrap(key.get()).getLong() ^ Long.MIN_VALUE;
     }
 
     private static Bytes endsAt(long end) {

@@ -1,5 +1,6 @@
 package org.slash64.topology.count;
 
+import org.slash64.schemas.AuthenticationOutcome;
 import org.slash64.schemas.Counts;
 import org.slash64.schemas.DkimResult;
 import org.slash64.schemas.FcrdnsResult;
@@ -15,7 +16,7 @@ public final class Sums {
 
     /** All zero. */
     public static Counts zero() {
-        return new Counts(0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L);
+        return Counts.newBuilder().build();
     }
 
     /** What one verdict counts as. */
@@ -37,7 +38,14 @@ public final class Sums {
         counts.setBad(verdict.getOutcome() == Outcome.BAD ? 1 : 0);
         counts.setTemperrors(isTemporary(verdict) ? 1 : 0);
         counts.setLate(event.getLate() ? 1 : 0);
+        counts.setAuthenticated(is(verdict, AuthenticationOutcome.PASSED) ? 1 : 0);
+        counts.setUnauthenticated(is(verdict, AuthenticationOutcome.FAILED) ? 1 : 0);
         return counts;
+    }
+
+    private static boolean is(SmtpVerdict verdict, AuthenticationOutcome outcome) {
+        return verdict.getAuthentication() != null
+                && verdict.getAuthentication().getOutcome() == outcome;
     }
 
     private static boolean isTemporary(SmtpVerdict verdict) {
@@ -58,6 +66,8 @@ public final class Sums {
         sum.setFcrdnsPass(sum.getFcrdnsPass() + more.getFcrdnsPass());
         sum.setTemperrors(sum.getTemperrors() + more.getTemperrors());
         sum.setLate(sum.getLate() + more.getLate());
+        sum.setAuthenticated(sum.getAuthenticated() + more.getAuthenticated());
+        sum.setUnauthenticated(sum.getUnauthenticated() + more.getUnauthenticated());
         return sum;
     }
 

@@ -3,7 +3,10 @@ package org.slash64.topology.limit;
 import java.time.Duration;
 import java.util.List;
 import org.slash64.schemas.Counts;
+import org.slash64.schemas.state.Slice;
+import org.slash64.schemas.state.Tally;
 import org.slash64.topology.count.Bucket;
+import org.slash64.topology.count.Sketch;
 
 /**
  * A limit on what one prefix may do.
@@ -24,14 +27,40 @@ public record LimitRule(String name, List<Integer> levels, Metric metric, Durati
     public enum Metric {
         CONNECTIONS,
         MESSAGES,
-        REJECTIONS;
+        REJECTIONS,
+        /** Events of clients that authenticated. */
+        AUTHENTICATED,
+        /** Events of clients that failed to authenticate. */
+        UNAUTHENTICATED,
+        /** Distinct client addresses: exact up to 16, estimated beyond. */
+        ADDRESSES;
 
-        long of(Counts counts) {
+        boolean isDistinct() {
+            return this == ADDRESSES;
+        }
+
+        /** What of a bucket counts, as a slice of its own. */
+        Slice slice(long start, Tally tally) {
+            Counts counts = tally.getCounts();
             return switch (this) {
-                case CONNECTIONS -> counts.getConnections();
-                case MESSAGES -> counts.getMessages();
-                case REJECTIONS -> counts.getRejections();
+                case CONNECTIONS -> events(start, counts.getConnections());
+                case MESSAGES -> events(start, counts.getMessages());
+                case REJECTIONS -> events(start, counts.getRejections());
+                case AUTHENTICATED -> events(start, counts.getAuthenticated());
+                case UNAUTHENTICATED -> events(start, counts.getUnauthenticated());
+                case ADDRESSES -> new Slice(start, 0L, tally.getAddresses());
             };
+        }
+
+        private static Slice events(long start, long events) {
+            return new Slice(start, events, Sketch.empty());
+        }
+
+        /** How many all these slices come to. */
+        long rate(List<Slice> slices) {
+            return isDistinct()
+                    ? Sketch.estimate(slices.stream().map(Slice::getDistinct).reduce(Sketch.empty(), Sketch::merge))
+                    : slices.stream().mapToLong(Slice::getEvents).sum();
         }
     }
 

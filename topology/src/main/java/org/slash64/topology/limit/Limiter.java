@@ -9,6 +9,7 @@ import org.slash64.schemas.Prefix;
 import org.slash64.schemas.state.LimitState;
 import org.slash64.schemas.state.Slice;
 import org.slash64.topology.count.Bucket;
+import org.slash64.topology.count.Sketch;
 
 /**
  * One rule applied to one prefix: a pure function of buckets in order of time. The rate at a bucket is the number of
@@ -28,9 +29,10 @@ final class Limiter {
     /** Takes one bucket in; the state is changed. Decisions made on the way, a release before the bucket first. */
     List<LimitDecision> apply(LimitState state, Bucket bucket) {
         List<LimitDecision> decisions = new ArrayList<>(advance(state, bucket.start()));
-        long events = rule.metric().of(bucket.counts());
-        if (events > 0) {
-            addToSlice(state, bucket.start(), events);
+        long start = Math.floorDiv(bucket.start(), rule.sliceMillis()) * rule.sliceMillis();
+        Slice fresh = rule.metric().slice(start, bucket.tally());
+        if (fresh.getEvents() > 0 || fresh.getDistinct().hasRemaining()) {
+            add(state.getSlices(), fresh);
             decisions.addAll(judge(state, bucket.start()));
         }
         return decisions;
@@ -53,24 +55,23 @@ final class Limiter {
         return decisions;
     }
 
-    private void addToSlice(LimitState state, long time, long events) {
-        long start = Math.floorDiv(time, rule.sliceMillis()) * rule.sliceMillis();
-        List<Slice> slices = state.getSlices();
+    private static void add(List<Slice> slices, Slice fresh) {
         Slice last = slices.isEmpty() ? null : slices.get(slices.size() - 1);
-        if (last != null && last.getStart() == start) {
-            last.setEvents(last.getEvents() + events);
+        if (last != null && last.getStart() == fresh.getStart()) {
+            last.setEvents(last.getEvents() + fresh.getEvents());
+            last.setDistinct(Sketch.merge(last.getDistinct(), fresh.getDistinct()));
         } else {
-            slices.add(new Slice(start, events));
+            slices.add(fresh);
         }
     }
 
     private List<LimitDecision> judge(LimitState state, long now) {
-        long rate = state.getSlices().stream().mapToLong(Slice::getEvents).sum();
+        long rate = rule.metric().rate(state.getSlices());
         LimitDecision inForce = state.getDecision();
         if (rate <= rule.maximum() + (inForce == null ? rule.burst() : 0)) {
             return List.of();
         }
-        Instant until = Instant.ofEpochMilli(releasedAt(state, rate));
+        Instant until = Instant.ofEpochMilli(releasedAt(state));
         long peak = inForce == null ? rate : Math.max(rate, inForce.getPeak());
         Instant since = inForce == null ? Instant.ofEpochMilli(now) : inForce.getSince();
         state.setDecision(decision(since, until, peak));
@@ -78,12 +79,13 @@ final class Limiter {
     }
 
     /** The first instant at which so many slices have left the period that the rate is at the maximum again. */
-    private long releasedAt(LimitState state, long rate) {
-        long left = rate;
-        for (Slice slice : state.getSlices()) {
-            left -= slice.getEvents();
-            if (left <= rule.maximum()) {
-                return slice.getStart() + rule.sliceMillis() + rule.period().toMillis();
+    private long releasedAt(LimitState state) {
+        List<Slice> slices = state.getSlices();
+        for (int gone = 1; gone <= slices.size(); gone++) {
+            if (rule.metric().rate(slices.subList(gone, slices.size())) <= rule.maximum()) {
+                return slices.get(gone - 1).getStart()
+                        + rule.sliceMillis()
+                        + rule.period().toMillis();
             }
         }
         throw new IllegalStateException("with all slices gone the rate is zero");

@@ -1,9 +1,12 @@
 package org.slash64.topology.listing;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -13,12 +16,14 @@ import org.slash64.schemas.Listing;
 import org.slash64.schemas.ListingChange;
 import org.slash64.schemas.Prefix;
 import org.slash64.schemas.state.ListingState;
+import org.slash64.topology.count.Bucket;
 import org.slash64.topology.count.DueTimes;
 import org.slash64.topology.count.Step;
 
 /**
- * Lists and delists prefixes of the finest level. Finished buckets change a listing for good and are told in the
- * history; what pending buckets would do is published as provisional. Forwards {@link Entry}s and {@link ListingChange}s.
+ * Lists and delists prefixes of all levels. Finished buckets change a listing for good and are told in the history; what
+ * pending buckets would do is published as provisional. While a coarser prefix is listed its entry stands for all below
+ * it: their own listings go on, but the blocklist does not show them. Forwards {@link Entry}s and {@link ListingChange}s.
  */
 public final class DecideListings implements Processor<String, Step, String, Object> {
 
@@ -59,7 +64,7 @@ public final class DecideListings implements Processor<String, Step, String, Obj
     @Override
     public void process(Record<String, Step> step) {
         if (step.value() instanceof Step.Progress progress) {
-            if (isListable(progress.prefix())) {
+            if (!reserved.touches(progress.prefix())) {
                 apply(progress, step.timestamp());
             }
         } else if (step.value() instanceof Step.FinishedUpTo finished) {
@@ -67,25 +72,58 @@ public final class DecideListings implements Processor<String, Step, String, Obj
         }
     }
 
-    private boolean isListable(Prefix prefix) {
-        return Prefix.finest(prefix.address()).length() == prefix.length() && !reserved.touches(prefix);
-    }
-
     private void apply(Step.Progress progress, long now) {
         ListingState state =
                 Optional.ofNullable(store.get(key(progress.prefix()))).orElseGet(PrefixListing::none);
         PrefixListing listing = new PrefixListing(progress.prefix(), policy, state);
-        say(progress.prefix(), listing.apply(progress.finished()), now);
-        publish(progress.prefix(), listing, listing.inForceWith(progress.pending()), now);
-        store.put(key(progress.prefix()), state);
+        change(progress.prefix(), listing, state, () -> listing.apply(progress.finished()), progress.pending(), now);
     }
 
     private void expire(Prefix prefix, long time, long now) {
         ListingState state = store.get(key(prefix));
         PrefixListing listing = new PrefixListing(prefix, policy, state);
-        say(prefix, listing.expire(time).stream().toList(), now);
-        publish(prefix, listing, listing.inForceWith(List.of()), now);
+        change(prefix, listing, state, () -> listing.expire(time).stream().toList(), List.of(), now);
+    }
+
+    private void change(
+            Prefix prefix,
+            PrefixListing listing,
+            ListingState state,
+            Supplier<List<ListingChange>> step,
+            List<Bucket> pending,
+            long now) {
+        boolean before = listing.isInForce();
+        say(prefix, step.get(), now);
+        publish(prefix, listing, isCovered(prefix) ? Optional.empty() : listing.inForceWith(pending), now);
+        expiries.set(prefix, listing.expires());
         store.put(key(prefix), state);
+        if (before != listing.isInForce()
+                && prefix.length() < Prefix.finest(prefix.address()).length()) {
+            publishAgainBelow(prefix, now);
+        }
+    }
+
+    /** Whether the entry of a coarser prefix stands for this one. */
+    private boolean isCovered(Prefix prefix) {
+        return prefix.upwards()
+                .skip(1)
+                .map(coarser -> store.get(key(coarser)))
+                .anyMatch(state -> state != null && state.getListing() != null);
+    }
+
+    private void publishAgainBelow(Prefix coarser, long now) {
+        List<KeyValue<Bytes, ListingState>> below = new ArrayList<>();
+        try (KeyValueIterator<Bytes, ListingState> range = store.range(key(coarser), lastKeyIn(coarser))) {
+            range.forEachRemaining(below::add);
+        }
+        for (KeyValue<Bytes, ListingState> entry : below) {
+            Prefix prefix = Prefix.fromKey(ByteBuffer.wrap(entry.key.get()));
+            if (prefix.length() > coarser.length()) {
+                PrefixListing listing = new PrefixListing(prefix, policy, entry.value);
+                publish(prefix, listing, isCovered(prefix) ? Optional.empty() : listing.inForceWith(List.of()), now);
+                store.put(entry.key, entry.value);
+            }
+        }
     }
 
     private void say(Prefix prefix, List<ListingChange> changes, long now) {
@@ -96,10 +134,19 @@ public final class DecideListings implements Processor<String, Step, String, Obj
         if (listing.tell(wanted)) {
             context.forward(new Record<>(prefix.toString(), new Entry(wanted.orElse(null)), now));
         }
-        expiries.set(prefix, listing.expires());
     }
 
     private static Bytes key(Prefix prefix) {
         return Bytes.wrap(prefix.key());
+    }
+
+    /** Sorts after the keys of all prefixes within this one. */
+    private static Bytes lastKeyIn(Prefix prefix) {
+        byte[] last = prefix.key();
+        for (int bit = prefix.length(); bit < Byte.SIZE * (last.length - 2); bit++) {
+            last[1 + bit / Byte.SIZE] |= (byte) (0x80 >>> bit % Byte.SIZE);
+        }
+        last[last.length - 1] = (byte) 0xff;
+        return Bytes.wrap(last);
     }
 }

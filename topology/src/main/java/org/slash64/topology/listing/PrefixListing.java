@@ -14,8 +14,10 @@ import org.slash64.schemas.ListingChange;
 import org.slash64.schemas.Prefix;
 import org.slash64.schemas.state.EvidenceSlice;
 import org.slash64.schemas.state.ListingState;
+import org.slash64.schemas.state.Tally;
 import org.slash64.topology.count.Bucket;
-import org.slash64.topology.count.Sums;
+import org.slash64.topology.count.Sketch;
+import org.slash64.topology.count.Tallies;
 
 /**
  * The listing of one prefix over its {@link ListingState}, which it changes: a pure function of buckets in order of time.
@@ -50,9 +52,7 @@ final class PrefixListing {
             expire(bucket.start()).ifPresent(changes::add);
             forget(bucket.start());
             addToSlice(bucket);
-            if (bucket.counts().getBad() > 0) {
-                judge(bucket.start()).ifPresent(changes::add);
-            }
+            judge(bucket).ifPresent(changes::add);
         }
         return changes;
     }
@@ -82,41 +82,80 @@ final class PrefixListing {
         List<EvidenceSlice> slices = state.getSlices();
         EvidenceSlice last = slices.isEmpty() ? null : slices.get(slices.size() - 1);
         if (last == null || last.getStart() != start) {
-            last = new EvidenceSlice(start, Sums.zero());
+            last = new EvidenceSlice(start, Tallies.none());
             slices.add(last);
         }
-        Sums.add(last.getCounts(), bucket.counts());
+        Tallies.add(last.getTally(), bucket.tally());
     }
 
-    private Optional<ListingChange> judge(long now) {
-        Counts sums = Sums.zero();
-        state.getSlices().forEach(slice -> Sums.add(sums, slice.getCounts()));
-        if (sums.getBad() < policy.minimumBad() || sums.getBad() < policy.badPerGood() * sums.getGood()) {
+    private Optional<ListingChange> judge(Bucket bucket) {
+        boolean bad = bucket.counts().getBad() > 0;
+        if (!bad && state.getListing() == null) {
             return Optional.empty();
         }
         Instant from = Instant.ofEpochMilli(state.getSlices().get(0).getStart());
-        Instant to = Instant.ofEpochMilli(now).plus(Bucket.LENGTH);
-        Evidence evidence = new Evidence(from, to, sums);
-        return Optional.ofNullable(state.getListing() == null ? list(now, evidence) : extend(now, evidence));
+        Instant to = Instant.ofEpochMilli(bucket.start()).plus(Bucket.LENGTH);
+        Evidence evidence = evidence(from, to);
+        if (state.getListing() == null) {
+            return isListable(evidence) ? Optional.of(list(evidence)) : Optional.empty();
+        }
+        if (isOutweighed(evidence)) {
+            return Optional.of(giveUp(evidence));
+        }
+        return bad && isListable(evidence) ? extend(evidence) : Optional.empty();
     }
 
-    private ListingChange list(long now, Evidence evidence) {
+    private Evidence evidence(Instant from, Instant to) {
+        Tally sum = Tallies.none();
+        state.getSlices().forEach(slice -> Tallies.add(sum, slice.getTally()));
+        return new Evidence(
+                from,
+                to,
+                sum.getCounts(),
+                Sketch.estimate(sum.getAddresses()),
+                Sketch.estimate(sum.getChildren()),
+                Sketch.estimate(sum.getBadChildren()),
+                Sketch.estimate(sum.getDomains()));
+    }
+
+    private boolean isListable(Evidence evidence) {
+        return evidence.getCounts().getBad() >= policy.minimumBad()
+                && !isOutweighed(evidence)
+                && (isFinest()
+                        || (evidence.getBadChildren() >= policy.minimumBadChildren()
+                                && evidence.getBadChildren() >= policy.badChildrenShare() * evidence.getChildren()));
+    }
+
+    /** Whether so much speaks for the prefix that it may not stay listed. */
+    private boolean isOutweighed(Evidence evidence) {
+        Counts counts = evidence.getCounts();
+        return counts.getBad() < policy.badPerGood() * counts.getGood()
+                || (!isFinest()
+                        && (evidence.getDomains() >= policy.sharedDomains()
+                                || evidence.getBadChildren() < policy.badChildrenShare() / 2 * evidence.getChildren()));
+    }
+
+    private boolean isFinest() {
+        return Prefix.finest(prefix.address()).length() == prefix.length();
+    }
+
+    private ListingChange list(Evidence evidence) {
         int strikes = state.getStrikes() + 1;
         state.setStrikes(strikes);
-        Instant at = Instant.ofEpochMilli(now).plus(Bucket.LENGTH);
+        Instant at = evidence.getTo();
         Instant expires = at.plus(policy.term(strikes));
         String reason = Words.of(evidence);
         state.setListing(new Listing(prefix.toString(), reason, evidence, strikes, at, expires, false));
-        return new ListingChange(prefix.toString(), Change.LISTED, at, reason, evidence, strikes, expires);
+        Change change = isFinest() ? Change.LISTED : Change.ESCALATED;
+        return new ListingChange(prefix.toString(), change, at, reason, evidence, strikes, expires);
     }
 
     /** A listing is extended at most once a slice, so that its history stays readable. */
-    private ListingChange extend(long now, Evidence evidence) {
+    private Optional<ListingChange> extend(Evidence evidence) {
         Listing before = state.getListing();
-        Instant at = Instant.ofEpochMilli(now).plus(Bucket.LENGTH);
-        Instant expires = at.plus(policy.term(before.getStrikes()));
+        Instant expires = evidence.getTo().plus(policy.term(before.getStrikes()));
         if (expires.isBefore(before.getExpires().plus(SLICE))) {
-            return null;
+            return Optional.empty();
         }
         String reason = Words.of(evidence);
         Listing listing = Listing.newBuilder(before)
@@ -125,8 +164,15 @@ final class PrefixListing {
                 .setExpires(expires)
                 .build();
         state.setListing(listing);
-        return new ListingChange(
-                prefix.toString(), Change.EXTENDED, at, reason, evidence, before.getStrikes(), expires);
+        return Optional.of(new ListingChange(
+                prefix.toString(), Change.EXTENDED, evidence.getTo(), reason, evidence, before.getStrikes(), expires));
+    }
+
+    private ListingChange giveUp(Evidence evidence) {
+        state.setListing(null);
+        Change change = isFinest() ? Change.DELISTED : Change.NARROWED;
+        String why = "more speaks for it than against it: " + Words.of(evidence);
+        return new ListingChange(prefix.toString(), change, evidence.getTo(), why, evidence, state.getStrikes(), null);
     }
 
     /** The listing in force, or the one that would be with these buckets as well, marked provisional. */
@@ -146,6 +192,11 @@ final class PrefixListing {
         boolean news = !Objects.equals(wanted.orElse(null), state.getPublished());
         state.setPublished(wanted.orElse(null));
         return news;
+    }
+
+    /** Whether a listing is in force by finished buckets. */
+    boolean isInForce() {
+        return state.getListing() != null;
     }
 
     /** When the listing in force is due to end (epoch milliseconds). */

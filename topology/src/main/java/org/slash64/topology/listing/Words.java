@@ -11,12 +11,27 @@ final class Words {
 
     private Words() {}
 
-    /** Such as {@code 37 bad outcomes and no good one in 12 minutes: 41 connections, 37 rejections}. */
+    /**
+     * Such as {@code 37 bad outcomes and no good one in 12 minutes: 41 connections, 37 rejections}; of a coarser prefix with
+     * {@code from 9 of 11 prefixes below} after the outcomes.
+     */
     static String of(Evidence evidence) {
         Counts counts = evidence.getCounts();
         String good = counts.getGood() == 0 ? "no good one" : counts.getGood() + " good";
         Duration span = Duration.between(evidence.getFrom(), evidence.getTo());
-        return count(counts.getBad(), "bad outcome") + " and " + good + " in " + of(span) + ": " + detail(counts);
+        return count(counts.getBad(), "bad outcome") + " and " + good + spread(evidence) + " in " + of(span) + ": "
+                + detail(counts);
+    }
+
+    private static String spread(Evidence evidence) {
+        return evidence.getChildren() == 0
+                ? ""
+                : ", bad ones from " + evidence.getBadChildren() + " of "
+                        + count(evidence.getChildren(), "prefix", "prefixes") + " below,";
+    }
+
+    private static String count(long number, String one, String more) {
+        return number + " " + (number == 1 ? one : more);
     }
 
     private static String detail(Counts counts) {
@@ -43,6 +58,6 @@ final class Words {
     }
 
     private static String count(long number, String unit) {
-        return number + " " + unit + (number == 1 ? "" : "s");
+        return count(number, unit, unit + "s");
     }
 }

@@ -10,11 +10,13 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slash64.schemas.Address;
 import org.slash64.schemas.Counts;
 import org.slash64.schemas.FcrdnsResult;
 import org.slash64.schemas.Outcome;
 import org.slash64.schemas.SmtpVerdict;
 import org.slash64.schemas.state.BucketPart;
+import org.slash64.schemas.state.Tally;
 import org.slash64.topology.Events;
 import org.slash64.topology.StepContext;
 import org.slash64.topology.enrich.Watermark;
@@ -51,13 +53,19 @@ class CombineCountsTest {
         return step.forwarded();
     }
 
-    private static BucketPart sum(String prefix, long second, long connections) {
-        Counts counts = Counts.newBuilder().setConnections(connections).build();
-        return new BucketPart(SOURCE, prefix, START.plusSeconds(second).toEpochMilli(), false, counts);
+    /** One connection from each of these. */
+    private static BucketPart sum(String prefix, long second, String... clients) {
+        Tally tally =
+                Tallies.of(Counts.newBuilder().setConnections(clients.length).build());
+        for (String client : clients) {
+            byte[] address = Address.parse(client).orElseThrow().toInetAddress().getAddress();
+            tally.setAddresses(Sketch.merge(tally.getAddresses(), Sketch.of(address)));
+        }
+        return new BucketPart(SOURCE, prefix, START.plusSeconds(second).toEpochMilli(), false, tally);
     }
 
     private static BucketPart clock(long second, boolean idle) {
-        return new BucketPart(SOURCE, null, START.plusSeconds(second).toEpochMilli(), idle, Sums.zero());
+        return new BucketPart(SOURCE, null, START.plusSeconds(second).toEpochMilli(), idle, Tallies.none());
     }
 
     @Test
@@ -72,9 +80,9 @@ class CombineCountsTest {
                 .extracting(Record::value)
                 .map(BucketPart.class::cast)
                 .containsExactly(
-                        sum("2001:db8:1:2::/64", 0, 2),
-                        sum("192.0.2.1/32", 10, 1),
-                        sum("2001:db8:1:2::/64", 10, 1),
+                        sum("2001:db8:1:2::/64", 0, "2001:db8:1:2::1", "2001:db8:1:2:ffff::1"),
+                        sum("192.0.2.1/32", 10, "192.0.2.1"),
+                        sum("2001:db8:1:2::/64", 10, "2001:db8:1:2::1"),
                         clock(-50, false));
         assertThat(records)
                 .extracting(Record::key)
@@ -154,7 +162,7 @@ class CombineCountsTest {
         assertThat(step.forwarded())
                 .extracting(Record::value)
                 .map(BucketPart.class::cast)
-                .containsExactly(sum("2001:db8::/64", 60, 1), clock(0, true));
+                .containsExactly(sum("2001:db8::/64", 60, "2001:db8::1"), clock(0, true));
     }
 
     @Test
@@ -166,7 +174,7 @@ class CombineCountsTest {
         assertThat(second())
                 .extracting(Record::value)
                 .map(BucketPart.class::cast)
-                .containsExactly(sum("2001:db8::/64", 0, 1), clock(-60, false));
+                .containsExactly(sum("2001:db8::/64", 0, "2001:db8::1"), clock(-60, false));
         step.pass(5_000);
         assertThat(step.forwarded())
                 .extracting(Record::value)

@@ -1,6 +1,7 @@
 package org.slash64.topology.count;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import org.slash64.schemas.Counts;
 import org.slash64.schemas.PrefixCount;
 import org.slash64.schemas.state.BucketPart;
 import org.slash64.schemas.state.OpenWindow;
+import org.slash64.schemas.state.Tally;
 import org.slash64.topology.StepContext;
 
 class CountPrefixesTest {
@@ -26,7 +28,7 @@ class CountPrefixesTest {
 
     private StepContext<String, Object> step = new StepContext<>(0);
     private final KeyValueStore<Bytes, OpenWindow> windows = step.store(CountPrefixes.WINDOWS, OpenWindow.class);
-    private final KeyValueStore<Bytes, Counts> buckets = step.store(CountPrefixes.BUCKETS, Counts.class);
+    private final KeyValueStore<Bytes, Tally> buckets = step.store(CountPrefixes.BUCKETS, Tally.class);
     private final KeyValueStore<Integer, BucketPart> clocks =
             step.store(CountPrefixes.CLOCKS, Serdes.Integer(), BucketPart.class);
     private CountPrefixes count;
@@ -45,11 +47,11 @@ class CountPrefixesTest {
 
     private void part(int source, long second, long connections) {
         Counts counts = Counts.newBuilder().setConnections(connections).build();
-        process(new BucketPart(source, CLIENT, START + second * 1000, false, counts));
+        process(new BucketPart(source, CLIENT, START + second * 1000, false, Tallies.of(counts)));
     }
 
     private void clock(int source, long second, boolean idle) {
-        process(new BucketPart(source, null, START + second * 1000, idle, Sums.zero()));
+        process(new BucketPart(source, null, START + second * 1000, idle, Tallies.none()));
     }
 
     private void process(BucketPart part) {
@@ -110,6 +112,34 @@ class CountPrefixesTest {
                         org.slash64.schemas.Prefix.parse(CLIENT).orElseThrow(),
                         List.of(),
                         List.of(bucket(0, 2, 0), bucket(10, 1, 0))));
+    }
+
+    private void tally(String client, Tally tally) {
+        process(new BucketPart(0, client, START, false, tally));
+    }
+
+    private static Tally bad(int number) {
+        Tally tally = Tallies.of(Counts.newBuilder().setBad(number).build());
+        tally.setAddresses(Sketch.of(new byte[] {(byte) number}));
+        return tally;
+    }
+
+    @Test
+    void process_distinctAddressesAndChildren_areCountedAtEachLevel() {
+        tally("2001:db8:1:1::/64", bad(1));
+        tally("2001:db8:1:2::/64", bad(0));
+        tally("2001:db8:1:2::/64", bad(2));
+        tally("2001:db8:1:ff00::/64", bad(0));
+        seconds(1);
+        assertThat(Stream.of("2001:db8:1:2::/64", "2001:db8:1::/56", "2001:db8:1::/48")
+                        .flatMap(prefix -> counts(prefix, "PT1M")))
+                .extracting(PrefixCount::getAddresses, PrefixCount::getChildren)
+                .containsExactly(tuple(2L, 0L), tuple(3L, 2L), tuple(3L, 2L));
+        assertThat(progress("2001:db8:1::/48"))
+                .extracting(progress -> progress.pending().get(0).tally().getBadChildren())
+                .extracting(Sketch::estimate)
+                .as("of its two /56 one is bad")
+                .containsExactly(1L);
     }
 
     @Test

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slash64.schemas.AuthenticationOutcome;
 import org.slash64.schemas.Counts;
 import org.slash64.schemas.EventKind;
 import org.slash64.schemas.FcrdnsResult;
 import org.slash64.schemas.Outcome;
 import org.slash64.schemas.SmtpEvent;
+import org.slash64.schemas.SmtpVerdict;
 import org.slash64.topology.Events;
 
 class SumsTest {
@@ -51,16 +55,26 @@ class SumsTest {
                         .build());
     }
 
+    @ParameterizedTest
+    @CsvSource({"PASSED, 1, 0", "FAILED, 0, 1", "TEMPERROR, 0, 0", "NOT_KNOWN, 0, 0"})
+    void of_authentication_countsWhatIsSettled(AuthenticationOutcome outcome, long passed, long failed) {
+        SmtpVerdict verdict =
+                Events.verdict(Events.event(EventKind.MESSAGE, "2001:db8::1", AT), FcrdnsResult.PASS, Outcome.NEUTRAL);
+        verdict.setAuthentication(Events.authentication(outcome));
+        assertThat(Sums.of(verdict).getAuthenticated()).isEqualTo(passed);
+        assertThat(Sums.of(verdict).getUnauthenticated()).isEqualTo(failed);
+    }
+
     @Test
     void add_addsEveryField() {
-        Counts sum = new Counts(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
-        Sums.add(sum, new Counts(10L, 20L, 30L, 40L, 50L, 60L, 70L, 80L, 90L));
-        assertThat(sum).isEqualTo(new Counts(11L, 22L, 33L, 44L, 55L, 66L, 77L, 88L, 99L));
+        Counts sum = new Counts(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L);
+        Sums.add(sum, new Counts(10L, 20L, 30L, 40L, 50L, 60L, 70L, 80L, 90L, 100L, 110L));
+        assertThat(sum).isEqualTo(new Counts(11L, 22L, 33L, 44L, 55L, 66L, 77L, 88L, 99L, 110L, 121L));
     }
 
     @Test
     void allLate_marksEveryEventOnceAndChangesNothing() {
-        Counts counts = new Counts(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 2L);
+        Counts counts = new Counts(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 2L, 0L, 0L);
         assertThat(Sums.allLate(counts).getLate()).isEqualTo(6);
         assertThat(counts.getLate()).isEqualTo(2);
     }

@@ -15,8 +15,11 @@ import org.slash64.schemas.registry.AvroSerde;
 import org.slash64.schemas.state.LimitState;
 import org.slash64.schemas.state.LimitStates;
 import org.slash64.schemas.state.Slice;
+import org.slash64.schemas.state.Tally;
 import org.slash64.topology.SchemasInMemory;
 import org.slash64.topology.count.Bucket;
+import org.slash64.topology.count.Sketch;
+import org.slash64.topology.count.Tallies;
 
 class LimiterTest {
 
@@ -69,6 +72,30 @@ class LimiterTest {
         Counts connections = Counts.newBuilder().setConnections(100).build();
         assertThat(limiter.apply(state, new Bucket(0, connections))).isEmpty();
         assertThat(state.getSlices()).isEmpty();
+    }
+
+    private static Bucket addresses(long second, int first, int last) {
+        Tally tally = Tallies.none();
+        for (int i = first; i <= last; i++) {
+            tally.setAddresses(Sketch.merge(tally.getAddresses(), Sketch.of(new byte[] {(byte) i})));
+        }
+        return new Bucket(second * 1000, tally);
+    }
+
+    @Test
+    void apply_distinctAddresses_countOnceInThePeriod() {
+        LimitRule rule = new LimitRule("a", List.of(64), LimitRule.Metric.ADDRESSES, Duration.ofMinutes(1), 10, 0);
+        Limiter distinct = new Limiter(rule, PREFIX);
+        assertThat(distinct.apply(state, addresses(0, 1, 8))).isEmpty();
+        assertThat(distinct.apply(state, addresses(20, 1, 10)))
+                .as("the same again and two more")
+                .isEmpty();
+        List<LimitDecision> decisions = distinct.apply(state, addresses(30, 8, 12));
+        assertThat(decisions).hasSize(1);
+        assertThat(decisions.get(0).getPeak()).isEqualTo(12);
+        assertThat(decisions.get(0).getUntil())
+                .as("the addresses of 30 alone are few enough")
+                .isEqualTo(at(90));
     }
 
     @Test

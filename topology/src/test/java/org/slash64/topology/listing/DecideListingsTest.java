@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Record;
@@ -17,9 +19,12 @@ import org.slash64.schemas.Listing;
 import org.slash64.schemas.ListingChange;
 import org.slash64.schemas.Prefix;
 import org.slash64.schemas.state.ListingState;
+import org.slash64.schemas.state.Tally;
 import org.slash64.topology.StepContext;
 import org.slash64.topology.count.Bucket;
+import org.slash64.topology.count.Sketch;
 import org.slash64.topology.count.Step;
+import org.slash64.topology.count.Tallies;
 
 class DecideListingsTest {
 
@@ -29,6 +34,7 @@ class DecideListingsTest {
 
     private StepContext<String, Object> step = new StepContext<>(0);
     private final KeyValueStore<Bytes, ListingState> store = step.store(DecideListings.STORE, ListingState.class);
+    private final Set<String> listed = new TreeSet<>();
     private DecideListings listings;
 
     @BeforeEach
@@ -69,8 +75,73 @@ class DecideListingsTest {
                 .map(value -> ((ListingChange) value).getChange());
     }
 
+    /** Bad outcomes from ten prefixes below. */
+    private void spread(String prefix, long at) {
+        Tally tally = Tallies.of(Counts.newBuilder().setBad(20).build());
+        for (byte child = 0; child < 10; child++) {
+            tally.setChildren(Sketch.merge(tally.getChildren(), Sketch.of(new byte[] {child})));
+        }
+        tally.setBadChildren(tally.getChildren());
+        process(new Step.Progress(Prefix.parse(prefix).orElseThrow(), List.of(new Bucket(at, tally)), List.of()));
+    }
+
+    private void good(String prefix, long at) {
+        Counts counts = Counts.newBuilder().setGood(1_000).build();
+        process(new Step.Progress(Prefix.parse(prefix).orElseThrow(), List.of(new Bucket(at, counts)), List.of()));
+    }
+
+    /** What the blocklist says to be listed after all that was forwarded. */
+    private Set<String> listed() {
+        step.forwarded().forEach(record -> {
+            if (record.value() instanceof DecideListings.Entry entry) {
+                if (entry.listing() == null) {
+                    listed.remove(record.key());
+                } else {
+                    listed.add(record.key());
+                }
+            }
+        });
+        return listed;
+    }
+
     @Test
-    void process_coarserLevels_areNotListed() {
+    void process_coarserListing_standsForThoseBelowAndNoOthers() {
+        bad("2001:db8:1:0::/64", 20, 0);
+        bad("2001:db8:1:ff::/64", 20, 0);
+        bad("2001:db8:1:100::/64", 20, 0);
+        bad("2001:db8:0:ffff::/64", 20, 0);
+        assertThat(listed()).hasSize(4);
+        spread("2001:db8:1::/56", START);
+        assertThat(listed()).containsExactly("2001:db8:0:ffff::/64", "2001:db8:1:100::/64", "2001:db8:1::/56");
+        bad("2001:db8:1:7::/64", 20, 0);
+        assertThat(listed()).as("covered from the start").doesNotContain("2001:db8:1:7::/64");
+        spread("2001:db8:1::/48", START);
+        assertThat(listed()).containsExactly("2001:db8:0:ffff::/64", "2001:db8:1::/48");
+    }
+
+    @Test
+    void process_coarserListingNarrowed_givesThoseBelowTheirEntriesBack() {
+        bad("2001:db8:1:0::/64", 20, 0);
+        spread("2001:db8:1::/56", START);
+        spread("2001:db8:1::/48", START);
+        assertThat(listed()).containsExactly("2001:db8:1::/48");
+        good("2001:db8:1::/48", START + 10_000);
+        assertThat(listed()).containsExactly("2001:db8:1::/56");
+        good("2001:db8:1::/56", START + 10_000);
+        assertThat(listed()).containsExactly("2001:db8:1::/64");
+    }
+
+    @Test
+    void process_coarserListingExpired_givesThoseBelowTheirEntriesBack() {
+        bad("192.0.2.1/32", 20, 0);
+        spread("192.0.2.0/24", START - 60_000);
+        assertThat(listed()).containsExactly("192.0.2.0/24");
+        process(new Step.FinishedUpTo(DUE - 60_000));
+        assertThat(listed()).containsExactly("192.0.2.1/32");
+    }
+
+    @Test
+    void process_coarserLevels_onVolumeAlone_areNotListed() {
         bad("2001:db8:1::/48", 100, 0);
         bad("2001:db8:1::/56", 100, 0);
         bad("192.0.2.0/24", 100, 0);

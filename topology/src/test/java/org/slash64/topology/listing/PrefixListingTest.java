@@ -3,6 +3,7 @@ package org.slash64.topology.listing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,8 +19,11 @@ import org.slash64.schemas.ListingChange;
 import org.slash64.schemas.Prefix;
 import org.slash64.schemas.registry.AvroSerde;
 import org.slash64.schemas.state.ListingState;
+import org.slash64.schemas.state.Tally;
 import org.slash64.topology.SchemasInMemory;
 import org.slash64.topology.count.Bucket;
+import org.slash64.topology.count.Sketch;
+import org.slash64.topology.count.Tallies;
 
 class PrefixListingTest {
 
@@ -92,11 +96,82 @@ class PrefixListingTest {
     }
 
     @Test
-    void apply_onlyGoodMail_afterTheListing_changesNothing() {
+    void apply_goodMailAfterTheListing_endsItOnceItOutweighs() {
         bad(START, 20);
-        assertThat(listing.apply(List.of(bucket(after(Duration.ofHours(2)), 0, 50))))
+        assertThat(listing.apply(List.of(bucket(after(Duration.ofHours(2)), 0, 2))))
                 .isEmpty();
-        assertThat(state.getListing()).isNotNull();
+        List<ListingChange> changes = listing.apply(List.of(bucket(after(Duration.ofHours(3)), 0, 1)));
+        assertThat(changes)
+                .extracting(ListingChange::getChange, ListingChange::getAt, ListingChange::getExpires)
+                .containsExactly(tuple(Change.DELISTED, Instant.parse("2026-11-16T11:00:10Z"), null));
+        assertThat(changes.get(0).getWhy())
+                .startsWith("more speaks for it than against it: 20 bad outcomes and 3 good");
+        assertThat(state.getListing()).isNull();
+    }
+
+    /** A bucket of a coarser prefix: a bad outcome from each of so many prefixes below, others without, and good domains. */
+    private static Bucket spread(Instant at, int badChildren, int otherChildren, int domains) {
+        Tally tally = Tallies.of(
+                Counts.newBuilder().setBad(badChildren).setGood(domains).build());
+        IntStream.range(0, badChildren + otherChildren)
+                .forEach(i -> tally.setChildren(Sketch.merge(tally.getChildren(), thing(i))));
+        IntStream.range(0, badChildren)
+                .forEach(i -> tally.setBadChildren(Sketch.merge(tally.getBadChildren(), thing(i))));
+        IntStream.range(0, domains).forEach(i -> tally.setDomains(Sketch.merge(tally.getDomains(), thing(i))));
+        return new Bucket(at.toEpochMilli(), tally);
+    }
+
+    private static ByteBuffer thing(int number) {
+        return Sketch.of(ByteBuffer.allocate(4).putInt(number).array());
+    }
+
+    private final ListingState coarseState = PrefixListing.none();
+    private final PrefixListing coarse =
+            new PrefixListing(Prefix.parse("2001:db8:1::/56").orElseThrow(), ListingPolicy.defaults(), coarseState);
+
+    private List<ListingChange> coarse(Instant at, int badChildren, int otherChildren, int domains) {
+        return coarse.apply(List.of(spread(at, badChildren, otherChildren, domains)));
+    }
+
+    @Test
+    void apply_coarserPrefix_badOnesFromManyBelow_escalates() {
+        List<ListingChange> changes = coarse(START, 40, 10, 0);
+        assertThat(changes).extracting(ListingChange::getChange).containsExactly(Change.ESCALATED);
+        assertThat(changes.get(0).getWhy()).contains("bad ones from ").contains(" prefixes below, in 10 seconds");
+        assertThat(changes.get(0).getEvidence().getBadChildren()).isBetween(34L, 46L);
+    }
+
+    @Test
+    void apply_coarserPrefix_volumeFromFewBelow_isNotListed() {
+        Tally loud = spread(START, 7, 0, 0).tally();
+        loud.getCounts().setBad(100_000);
+        assertThat(coarse.apply(List.of(new Bucket(START.toEpochMilli(), loud))))
+                .isEmpty();
+    }
+
+    @Test
+    void apply_coarserPrefix_smallShareOfThoseBelow_isNotListed() {
+        assertThat(coarse(START, 40, 100, 0)).isEmpty();
+    }
+
+    @Test
+    void apply_coarserPrefixSharedByUnrelatedDomains_isNotListed() {
+        Tally shared = spread(START, 40, 0, 5).tally();
+        shared.getCounts().setBad(100_000);
+        assertThat(coarse.apply(List.of(new Bucket(START.toEpochMilli(), shared))))
+                .isEmpty();
+    }
+
+    @Test
+    void apply_coarserPrefixWhereGoodOnesTurnUp_isNarrowed() {
+        coarse(START, 40, 0, 0);
+        assertThat(coarse(after(Duration.ofHours(1)), 0, 50, 0))
+                .as("still 40 of 90")
+                .isEmpty();
+        assertThat(coarse(after(Duration.ofHours(2)), 0, 200, 0))
+                .extracting(ListingChange::getChange, ListingChange::getStrikes)
+                .containsExactly(tuple(Change.NARROWED, 1));
+        assertThat(coarseState.getListing()).isNull();
     }
 
     @Test

@@ -1,0 +1,92 @@
+package org.slash64.topology.count;
+
+import com.dynatrace.hash4j.distinctcount.UltraLogLog;
+import com.dynatrace.hash4j.hashing.Hasher64;
+import com.dynatrace.hash4j.hashing.Hashing;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.stream.LongStream;
+
+/**
+ * Counts distinct things in bounded space: up to {@link #EXACT} as their hashes, in order; beyond that as an UltraLogLog
+ * (Ertl 2024) of 256 bytes, with a standard error of 5%. The same things give the same bytes, in whatever order and
+ * however they were merged. The empty buffer is the sketch of nothing.
+ */
+public final class Sketch {
+
+    /** So many things are told apart exactly. */
+    static final int EXACT = 16;
+
+    private static final int PRECISION = 8;
+    private static final int SKETCH_BYTES = 1 << PRECISION;
+    private static final Hasher64 HASHER = Hashing.komihash5_0();
+
+    private Sketch() {}
+
+    /** Nothing. */
+    public static ByteBuffer empty() {
+        return ByteBuffer.allocate(0);
+    }
+
+    /** One thing. */
+    public static ByteBuffer of(byte[] thing) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(0, HASHER.hashBytesToLong(thing));
+    }
+
+    /** What is in either; both stay as they are. */
+    public static ByteBuffer merge(ByteBuffer one, ByteBuffer other) {
+        if (!one.hasRemaining() || one.equals(other)) {
+            return other;
+        }
+        if (!other.hasRemaining()) {
+            return one;
+        }
+        if (isExact(one) && isExact(other)) {
+            long[] hashes = LongStream.concat(hashes(one), hashes(other))
+                    .sorted()
+                    .distinct()
+                    .toArray();
+            if (hashes.length <= EXACT) {
+                return exact(hashes);
+            }
+        }
+        return ByteBuffer.wrap(
+                addTo(addTo(UltraLogLog.create(PRECISION), one), other).getState());
+    }
+
+    /** How many things there are, about. */
+    public static long estimate(ByteBuffer sketch) {
+        return isExact(sketch)
+                ? sketch.remaining() / Long.BYTES
+                : Math.round(UltraLogLog.wrap(bytes(sketch)).getDistinctCountEstimate());
+    }
+
+    private static boolean isExact(ByteBuffer sketch) {
+        return sketch.remaining() < SKETCH_BYTES;
+    }
+
+    private static LongStream hashes(ByteBuffer exact) {
+        return LongStream.range(0, exact.remaining() / Long.BYTES)
+                .map(i -> exact.getLong(exact.position() + (int) i * Long.BYTES));
+    }
+
+    private static ByteBuffer exact(long[] hashes) {
+        ByteBuffer exact = ByteBuffer.allocate(hashes.length * Long.BYTES);
+        Arrays.stream(hashes).forEach(exact::putLong);
+        return exact.flip();
+    }
+
+    private static UltraLogLog addTo(UltraLogLog sum, ByteBuffer sketch) {
+        if (isExact(sketch)) {
+            hashes(sketch).forEach(sum::add);
+            return sum;
+        }
+        return sum.add(UltraLogLog.wrap(bytes(sketch)));
+    }
+
+    private static byte[] bytes(ByteBuffer sketch) {
+        byte[] bytes = new byte[sketch.remaining()];
+        sketch.duplicate().get(bytes);
+        return bytes;
+    }
+}
