@@ -40,8 +40,8 @@ final class SignatureJudge {
 
     private boolean identityIsDomain() {
         String identity = signature.signer().identity();
-        String domain = Text.lower(identity.substring(identity.lastIndexOf('@') + 1));
-        return domain.equals(signature.signer().domain());
+        return identity.substring(identity.lastIndexOf('@') + 1)
+                .equals(signature.signer().domain());
     }
 
     private DkimResult judgeHashes(KeyRecord.Usable key) {

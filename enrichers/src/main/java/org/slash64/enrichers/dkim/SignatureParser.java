@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads the tags of one DKIM-Signature field, RFC 6376 sections 3.5 and 6.1.1. */
 final class SignatureParser {
@@ -13,8 +14,8 @@ final class SignatureParser {
     private static final int MAX_TIME_DIGITS = 12;
     /** Digits that always fit a long. */
     private static final int LONG_DIGITS = 18;
-    /** Long enough for any mailbox of RFC 5321 section 4.5.3.1. */
-    private static final int MAX_IDENTITY = 320;
+    /** RFC 5321 section 4.5.3.1.1. */
+    private static final int MAX_LOCAL_PART = 64;
 
     private static final int MAX_ALGORITHM = 40;
     /** Names in h=, twice the fields a header may have by default; each is held in memory. */
@@ -54,30 +55,46 @@ final class SignatureParser {
 
     /** What can be said about the signer, also of a signature that breaks the grammar elsewhere. */
     Signer signer() {
-        String domain = name("d").filter(DomainSyntax::isDomain).orElse("");
+        String domain = name("d", DomainSyntax::domain);
         String algorithm = tags.value("a").filter(SignatureParser::isToken).orElse("");
-        return new Signer(
-                domain,
-                name("s").filter(DomainSyntax::isSelector).orElse(""),
-                identity().filter(SignatureParser::isPrintable).orElse(domain.isEmpty() ? "" : "@" + domain),
-                algorithm);
+        return new Signer(domain, name("s", DomainSyntax::selector), shownIdentity(domain), algorithm);
     }
 
-    private Optional<String> name(String tag) {
-        return tags.value(tag).map(Text::lower);
+    private String name(String tag, Function<String, Optional<String>> syntax) {
+        return tags.value(tag).flatMap(syntax).orElse("");
     }
 
     private Optional<String> identity() {
         return tags.value("i").map(Text::withoutFws);
     }
 
+    private String shownIdentity(String domain) {
+        Optional<String> identity = identity();
+        if (identity.isEmpty()) {
+            return domain.isEmpty() ? "" : "@" + domain;
+        }
+        String localPart =
+                identity.get().substring(0, Math.max(0, identity.get().lastIndexOf('@')));
+        return identityDomain(identity.get())
+                .map(below -> shown(localPart) + "@" + below)
+                .orElse("");
+    }
+
+    private static Optional<String> identityDomain(String identity) {
+        int at = identity.lastIndexOf('@');
+        return at < 0 ? Optional.empty() : DomainSyntax.domain(identity.substring(at + 1));
+    }
+
+    /** A local part may be UTF-8 (RFC 8616 section 5); here it is for people alone. */
+    private static String shown(String localPart) {
+        StringBuilder shown = new StringBuilder();
+        localPart.chars().limit(MAX_LOCAL_PART).forEach(c -> shown.append(c > ' ' && c < 0x7f ? (char) c : '?'));
+        return shown.toString();
+    }
+
     private static boolean isToken(String text) {
         return text.length() <= MAX_ALGORITHM
                 && text.chars().allMatch(c -> Text.isLetter((char) c) || Text.isDigit((char) c) || c == '-');
-    }
-
-    private static boolean isPrintable(String text) {
-        return text.length() <= MAX_IDENTITY && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
     }
 
     private SigningAlgorithm algorithm() throws DkimSyntaxException {
@@ -86,23 +103,18 @@ final class SignatureParser {
     }
 
     private void requireNames() throws DkimSyntaxException {
-        if (!DomainSyntax.isDomain(tags.required("d"))) {
-            throw new DkimSyntaxException("d= is not a domain name");
-        }
-        if (!DomainSyntax.isSelector(tags.required("s"))) {
+        String domain = DomainSyntax.domain(tags.required("d"))
+                .orElseThrow(() -> new DkimSyntaxException("d= is not a domain name"));
+        if (DomainSyntax.selector(tags.required("s")).isEmpty()) {
             throw new DkimSyntaxException("s= is not a selector");
         }
         Optional<String> identity = identity();
-        if (identity.isPresent() && !isWithinDomain(identity.get())) {
+        if (identity.isPresent()
+                && identityDomain(identity.get())
+                        .filter(below -> DomainSyntax.isWithin(below, domain))
+                        .isEmpty()) {
             throw new DkimSyntaxException("i= is not within d=");
         }
-    }
-
-    private boolean isWithinDomain(String identity) throws DkimSyntaxException {
-        String domain = Text.lower(identity.substring(identity.lastIndexOf('@') + 1));
-        return identity.indexOf('@') >= 0
-                && DomainSyntax.isDomain(domain)
-                && DomainSyntax.isWithin(domain, Text.lower(tags.required("d")));
     }
 
     /** Methods that nobody knows are passed over; without any other the signature cannot be evaluated. */

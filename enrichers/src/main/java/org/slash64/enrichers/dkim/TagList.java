@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A tag=value list, RFC 6376 section 3.2 with the characters of RFC 8616 section 4. */
+/** A tag=value list, RFC 6376 section 3.2 with the characters of RFC 8616 section 5. */
 final class TagList {
     /** The standards know 13 tags for signatures and 8 for keys. */
     static final int MAX_TAGS = 64;

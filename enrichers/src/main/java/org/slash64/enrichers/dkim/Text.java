@@ -1,9 +1,13 @@
 package org.slash64.enrichers.dkim;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** ASCII text of header fields and records, held as Latin-1: one char is one byte. */
+/** Text of header fields and records, ASCII or UTF-8 (RFC 6532), held as Latin-1: one char is one byte. */
 final class Text {
     private Text() {}
 
@@ -23,6 +27,20 @@ final class Text {
 
     static boolean isLetter(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c <= 0x7f);
+    }
+
+    /** The characters; empty where the bytes are not UTF-8. */
+    static Optional<String> utf8(String text) {
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
+            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
     }
 
     /** In lower case, bytes beyond ASCII untouched. */

@@ -11,6 +11,8 @@ final class Counters {
     final LongAdder joined = new LongAdder();
     final LongAdder overflowed = new LongAdder();
     final LongAdder sent = new LongAdder();
+    final LongAdder overTcp = new LongAdder();
+    final UdpCounters udp = new UdpCounters();
     private final Map<DnsOutcome, LongAdder> outcomes = new EnumMap<>(DnsOutcome.class);
 
     Counters() {
@@ -27,6 +29,14 @@ final class Counters {
         Map<DnsOutcome, Long> sums = new EnumMap<>(DnsOutcome.class);
         outcomes.forEach((outcome, adder) -> sums.put(outcome, adder.sum()));
         return new DnsStatistics(
-                questions.sum(), cacheHits.sum(), joined.sum(), overflowed.sum(), sent.sum(), open, sums);
+                questions.sum(),
+                cacheHits.sum(),
+                joined.sum(),
+                overflowed.sum(),
+                sent.sum(),
+                overTcp.sum(),
+                open,
+                sums,
+                udp.snapshot());
     }
 }

@@ -6,17 +6,16 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
-import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.WireParseException;
 import org.xbill.DNS.io.IoClientFactory;
 
@@ -25,15 +24,12 @@ import org.xbill.DNS.io.IoClientFactory;
  * one thread, so that an exchange needs no lock; the transport hands its messages over to it.
  */
 final class Dispatcher {
-    /** DNS Flag Day 2020: the answer that passes unfragmented nearly everywhere. */
-    private static final int EDNS_PAYLOAD = 1232;
-
-    private final List<SimpleResolver> resolvers;
+    private final List<NameServer> servers;
     private final DnsLimits limits;
     private final ResponseReader reader;
     private final LongAdder sent;
     private final BiConsumer<Exchange, DnsAnswer> ended;
-    private final ScheduledThreadPoolExecutor loop;
+    private final EventLoop loop;
 
     // of the loop's thread
     private final Set<Exchange> waiting = new LinkedHashSet<>();
@@ -41,12 +37,14 @@ final class Dispatcher {
     private int preferredServer;
 
     /**
-     * Makes the thread.
+     * Asks nobody yet.
      *
+     * @param loop whose thread does all of it
      * @param sent counts the messages
      * @param ended told on the thread of each exchange's end, once
      */
     Dispatcher(
+            EventLoop loop,
             List<InetSocketAddress> servers,
             DnsLimits limits,
             ResponseReader reader,
@@ -57,24 +55,10 @@ final class Dispatcher {
         this.reader = reader;
         this.sent = sent;
         this.ended = ended;
-        this.resolvers = servers.stream()
-                .map(server -> resolver(server, limits.tryTimeout(), transport))
+        this.servers = servers.stream()
+                .map(server -> new NameServer(server, transport))
                 .toList();
-        this.loop = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "dns-client");
-            thread.setDaemon(true);
-            return thread;
-        });
-        loop.setRemoveOnCancelPolicy(true);
-        loop.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    }
-
-    private static SimpleResolver resolver(InetSocketAddress server, Duration timeout, IoClientFactory transport) {
-        SimpleResolver resolver = new SimpleResolver(server);
-        resolver.setTimeout(timeout);
-        resolver.setEDNS(0, EDNS_PAYLOAD, 0, List.of());
-        resolver.setIoClientFactory(transport);
-        return resolver;
+        this.loop = loop;
     }
 
     /** Takes an exchange over, from any thread; false when closed, also if that happens during the call. */
@@ -84,22 +68,16 @@ final class Dispatcher {
         } catch (RejectedExecutionException e) {
             return false;
         }
-        return !loop.isShutdown();
-    }
-
-    /** Ends the thread; exchanges taken over stay without an end. */
-    void close() {
-        loop.shutdown(); // no interrupt: it would close the socket that the thread is just opening
+        return !loop.isClosed();
     }
 
     // From here on all runs on the loop's thread.
 
     private void admit(Exchange exchange) {
-        long left = limits.deadline().toNanos() - (System.nanoTime() - exchange.askedNanos);
-        exchange.deadline = loop.schedule(
-                () -> finish(exchange, reader.failure(DnsOutcome.TIMEOUT, "no answer in time")),
-                left,
-                TimeUnit.NANOSECONDS);
+        exchange.deadlineNanos = exchange.askedNanos + limits.deadline().toNanos();
+        exchange.deadline = Optional.of(loop.at(
+                exchange.deadlineNanos,
+                () -> finish(exchange, reader.failure(DnsOutcome.TIMEOUT, "no answer in time"))));
         if (inFlight < limits.maxInFlight()) {
             launch(exchange);
         } else {
@@ -118,13 +96,10 @@ final class Dispatcher {
         int attempt = ++exchange.attempt;
         exchange.tries++;
         sent.increment();
-        exchange.tryTimer = loop.schedule(
-                () -> timedOut(exchange, attempt), limits.tryTimeout().toNanos(), TimeUnit.NANOSECONDS);
         Record question = Record.newRecord(exchange.target, exchange.question.type(), DClass.IN);
         try {
-            resolvers
-                    .get(exchange.server)
-                    .sendAsync(Message.newQuery(question), Runnable::run)
+            servers.get(exchange.server)
+                    .ask(question, exchange.edns, tryTimeout(exchange))
                     .whenCompleteAsync((response, error) -> arrived(exchange, attempt, response, error), loop);
         } catch (RuntimeException e) { // a socket that could not be had, for one
             loop.execute(
@@ -132,49 +107,62 @@ final class Dispatcher {
         }
     }
 
+    private Duration tryTimeout(Exchange exchange) {
+        Duration left = Duration.ofNanos(Math.max(1, exchange.deadlineNanos - System.nanoTime()));
+        return left.compareTo(limits.tryTimeout()) < 0 ? left : limits.tryTimeout();
+    }
+
     private void arrived(Exchange exchange, int attempt, Message response, Throwable error) {
         if (exchange.attempt != attempt || exchange.result.isDone()) {
             return;
         }
         if (error != null) {
-            failed(exchange, attempt, error);
-            return;
+            failed(exchange, error);
+        } else if (exchange.edns && refusesEdns(response) && exchange.tries < limits.tries()) {
+            exchange.edns = false;
+            send(exchange);
+        } else {
+            heed(exchange, response);
         }
+    }
+
+    /** RFC 6891 section 6.2.2: what servers older than EDNS say to it. */
+    private static boolean refusesEdns(Message response) {
+        return response.getRcode() == Rcode.FORMERR || response.getRcode() == Rcode.NOTIMP;
+    }
+
+    private void heed(Exchange exchange, Message response) {
         Reading reading;
         try {
             reading = reader.read(exchange.current(), response, exchange.links, exchange.chainTtlSeconds);
         } catch (RuntimeException e) { // a record that the library reads only when it is used
             reading = new Reading.Settled(reader.failure(DnsOutcome.ERROR, "malformed answer"));
         }
-        heed(exchange, reading);
+        if (reading instanceof Reading.Alias alias) {
+            exchange.lead(alias); // the server left the rest of the chain to us
+            send(exchange);
+        } else if (reading instanceof Reading.Settled settled) {
+            settle(exchange, settled.answer());
+        }
     }
 
-    private void failed(Exchange exchange, int attempt, Throwable error) {
+    private void failed(Exchange exchange, Throwable error) {
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
         if (cause instanceof SocketTimeoutException) {
-            timedOut(exchange, attempt);
+            demote(exchange.server);
+            next(exchange, reader.failure(DnsOutcome.TIMEOUT, "no answer in time"));
         } else if (cause instanceof WireParseException || !(cause instanceof IOException)) {
             next(exchange, reader.failure(DnsOutcome.ERROR, "malformed answer, or not to this question"));
         } else {
+            demote(exchange.server);
             next(exchange, reader.failure(DnsOutcome.ERROR, "no network: " + cause.getMessage()));
         }
     }
 
-    private void timedOut(Exchange exchange, int attempt) {
-        if (exchange.attempt != attempt || exchange.result.isDone()) {
-            return;
-        }
-        if (exchange.server == preferredServer) {
-            preferredServer = (preferredServer + 1) % resolvers.size();
-        }
-        next(exchange, reader.failure(DnsOutcome.TIMEOUT, "no answer in time"));
-    }
-
-    private void heed(Exchange exchange, Reading reading) {
-        if (reading instanceof Reading.Alias alias) {
-            chase(exchange, alias);
-        } else if (reading instanceof Reading.Settled settled) {
-            settle(exchange, settled.answer());
+    /** New questions go to the next server first. */
+    private void demote(int server) {
+        if (server == preferredServer) {
+            preferredServer = (preferredServer + 1) % servers.size();
         }
     }
 
@@ -189,19 +177,12 @@ final class Dispatcher {
         }
     }
 
-    /** The server left the rest of the chain to us. */
-    private void chase(Exchange exchange, Reading.Alias alias) {
-        exchange.tryTimer.cancel(false);
-        exchange.lead(alias);
-        send(exchange);
-    }
-
     /** Asks the next server that may still answer, or ends with what the last one said. */
     private void next(Exchange exchange, DnsAnswer failure) {
-        exchange.tryTimer.cancel(false);
         exchange.attempt++;
-        for (int i = 1; i <= resolvers.size() && exchange.tries < limits.tries(); i++) {
-            int server = (exchange.server + i) % resolvers.size();
+        exchange.edns = true;
+        for (int i = 1; i <= servers.size() && exchange.tries < limits.tries(); i++) {
+            int server = (exchange.server + i) % servers.size();
             if (!exchange.isStruck(server)) {
                 exchange.server = server;
                 send(exchange);
@@ -212,7 +193,7 @@ final class Dispatcher {
     }
 
     private void finish(Exchange exchange, DnsAnswer answer) {
-        exchange.cancelTimers();
+        exchange.deadline.ifPresent(loop::cancel);
         if (exchange.inFlight) {
             inFlight--;
         } else {

@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.xbill.DNS.Name;
-import org.xbill.DNS.io.DefaultIoClientFactory;
 import org.xbill.DNS.io.IoClientFactory;
 
 /**
@@ -35,19 +34,30 @@ public final class DnsClient implements Dns, AutoCloseable {
     private final Counters counters = new Counters();
     private final Map<Question, Exchange> open = new ConcurrentHashMap<>();
     private final AtomicInteger openCount = new AtomicInteger();
+    private final EventLoop loop;
     private final Dispatcher dispatcher;
 
     /** Asks these servers with the default limits. */
     public DnsClient(List<InetSocketAddress> servers) {
-        this(servers, DnsLimits.DEFAULTS, CacheLimits.DEFAULTS, Ticker.systemTicker(), new DefaultIoClientFactory());
+        this(servers, DnsLimits.DEFAULTS, CacheLimits.DEFAULTS, Ticker.systemTicker());
     }
 
     /**
-     * Asks these servers.
+     * Asks these servers, from sockets of this client's own.
      *
      * @param servers resolvers in order of preference, 1 to {@link #MAX_SERVERS}
      * @param ticker the time that TTLs go by
-     * @param transport what carries the messages
+     */
+    public DnsClient(List<InetSocketAddress> servers, DnsLimits limits, CacheLimits cacheLimits, Ticker ticker) {
+        this(servers, limits, cacheLimits, ticker, Optional.empty());
+    }
+
+    /**
+     * Asks these servers over another transport, which is left open when this client is closed.
+     *
+     * @param servers resolvers in order of preference, 1 to {@link #MAX_SERVERS}
+     * @param ticker the time that TTLs go by
+     * @param transport what carries the messages; it must answer or fail each query within the time given
      */
     public DnsClient(
             List<InetSocketAddress> servers,
@@ -55,13 +65,25 @@ public final class DnsClient implements Dns, AutoCloseable {
             CacheLimits cacheLimits,
             Ticker ticker,
             IoClientFactory transport) {
+        this(servers, limits, cacheLimits, ticker, Optional.of(transport));
+    }
+
+    private DnsClient(
+            List<InetSocketAddress> servers,
+            DnsLimits limits,
+            CacheLimits cacheLimits,
+            Ticker ticker,
+            Optional<IoClientFactory> other) {
         if (servers.isEmpty() || servers.size() > MAX_SERVERS) {
             throw new IllegalArgumentException("1 to " + MAX_SERVERS + " DNS servers are needed");
         }
         this.maxOpen = (long) limits.maxInFlight() + limits.maxWaiting();
         this.cache = new AnswerCache(cacheLimits.maxBytes(), ticker);
-        this.dispatcher =
-                new Dispatcher(servers, limits, new ResponseReader(cacheLimits), transport, counters.sent, this::ended);
+        this.loop = new EventLoop("dns-client");
+        IoClientFactory transport = other.orElseGet(() -> new OwnTransport(loop, servers, limits, counters));
+        ResponseReader reader = new ResponseReader(cacheLimits);
+        this.dispatcher = new Dispatcher(loop, servers, limits, reader, transport, counters.sent, this::ended);
+        loop.atEnd(this::cancelOpen); // should it ever end by itself
     }
 
     /**
@@ -93,10 +115,14 @@ public final class DnsClient implements Dns, AutoCloseable {
         return counters.snapshot(openCount.get());
     }
 
-    /** Ends all open questions and the client's thread. */
+    /** Ends all open questions, the client's thread and its sockets. */
     @Override
     public void close() {
-        dispatcher.close();
+        loop.close();
+        cancelOpen();
+    }
+
+    private void cancelOpen() {
         open.values().forEach(exchange -> exchange.result.completeExceptionally(closed()));
     }
 

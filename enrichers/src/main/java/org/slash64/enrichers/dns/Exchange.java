@@ -1,7 +1,7 @@
 package org.slash64.enrichers.dns;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import org.xbill.DNS.Name;
 
 /** One question on its way. All but {@link #result} belongs to the client's thread. */
@@ -19,15 +19,20 @@ final class Exchange {
     long chainTtlSeconds = Integer.MAX_VALUE;
 
     int server;
+    /** Whether the next message has an OPT record. */
+    boolean edns = true;
+
     /** Messages sent for this target; an answer to an earlier one is not taken. */
     int tries;
-    /** Counts all messages sent, so that late answers and timers are told from current ones. */
+    /** Counts all messages sent, so that late answers are told from current ones. */
     int attempt;
     /** Bit n: server n failed in a way that asking it again will not change. */
     long struckServers;
 
-    Future<?> deadline = CompletableFuture.completedFuture(null);
-    Future<?> tryTimer = CompletableFuture.completedFuture(null);
+    /** When it ends at the latest, of {@link System#nanoTime()}. */
+    long deadlineNanos;
+
+    Optional<EventLoop.Timer> deadline = Optional.empty();
     boolean inFlight;
 
     Exchange(Question question) {
@@ -53,10 +58,5 @@ final class Exchange {
 
     boolean isStruck(int which) {
         return (struckServers & (1L << which)) != 0;
-    }
-
-    void cancelTimers() {
-        deadline.cancel(false);
-        tryTimer.cancel(false);
     }
 }

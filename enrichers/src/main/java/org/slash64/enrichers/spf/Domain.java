@@ -1,8 +1,8 @@
 package org.slash64.enrichers.spf;
 
 import java.io.IOException;
-import java.net.IDN;
 import java.util.Optional;
+import org.slash64.enrichers.domain.Idna;
 import org.xbill.DNS.Name;
 
 /**
@@ -46,20 +46,13 @@ record Domain(String text, Name name) {
         return Optional.of(new Domain(bare, name(wire)));
     }
 
-    /** Like {@link #of}, of what a client gave: labels of other scripts become A-labels (RFC 7208 section 4.3). */
-    static Optional<Domain> ofIdentity(String text) {
-        if (text.length() > MAX_LENGTH + 1) {
-            return Optional.empty();
-        }
-        return text.chars().allMatch(c -> c <= 0x7f) ? of(text) : aLabels(text).flatMap(Domain::of);
-    }
-
-    private static Optional<String> aLabels(String text) {
-        try {
-            return Optional.of(IDN.toASCII(text, IDN.ALLOW_UNASSIGNED));
-        } catch (RuntimeException e) { // besides the declared one, it throws others on text that is no name
-            return Optional.empty();
-        }
+    /**
+     * What a client gave with A-labels for labels of other scripts: RFC 7208 section 4.3, RFC 8616 section 4. Text that
+     * is no name stays as it is.
+     */
+    static String aLabels(String text) {
+        boolean convertible = text.length() <= MAX_LENGTH + 1 && !Ascii.isAscii(text);
+        return convertible ? Idna.toAscii(text).orElse(text) : text;
     }
 
     /** Removes labels from the left until the length fits: RFC 7208 section 7.3. */

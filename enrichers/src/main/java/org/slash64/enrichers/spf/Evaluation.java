@@ -28,6 +28,9 @@ final class Evaluation {
     private static final int MAX_EXPLANATION = 1_024;
 
     private final SpfQuery query;
+    /** The same with A-labels, as macros see it: RFC 8616 section 4. */
+    private final SpfQuery asciiQuery;
+
     private final ClientAddress client;
     private final Records records;
     private final String receiver;
@@ -44,6 +47,7 @@ final class Evaluation {
 
     Evaluation(SpfQuery query, Records records, SpfLimits limits, String receiver, Clock clock) {
         this.query = query;
+        this.asciiQuery = withALabels(query);
         this.client = ClientAddress.of(query.client());
         this.records = records;
         this.receiver = receiver;
@@ -51,9 +55,14 @@ final class Evaluation {
         this.tally = new Tally(limits.voidLookups());
     }
 
+    private static SpfQuery withALabels(SpfQuery query) {
+        String domain = Domain.aLabels(query.domain());
+        return new SpfQuery(query.client(), query.identity(), query.localPart(), domain, Domain.aLabels(query.helo()));
+    }
+
     /** RFC 7208 section 4.3. */
     Step begin() {
-        Optional<Domain> domain = Domain.ofIdentity(query.domain());
+        Optional<Domain> domain = Domain.of(asciiQuery.domain());
         if (domain.isEmpty() || !isChecked(domain.get().text())) {
             return done(SpfStatus.NONE, "no domain name of more than one label to check");
         }
@@ -69,7 +78,7 @@ final class Evaluation {
         if (answer.outcome().isTemporary()) {
             return unanswered("the record", domain, answer);
         }
-        Optional<ParsedRecord> found = records.select(answer);
+        Optional<ParsedRecord> found = records.select(domain.name(), answer);
         return found.isEmpty()
                 ? done(SpfStatus.NONE, domain.shown() + " has no SPF record")
                 : enter(domain, found.get(), Optional.empty());
@@ -98,11 +107,22 @@ final class Evaluation {
                 }
             } else if (mechanism instanceof Mechanism.All) {
                 return matched(frame);
-            } else {
-                return tally.term() ? askFor(frame, mechanism) : tooManyTerms();
+            } else if (!tally.term()) {
+                return tooManyTerms();
+            } else if (!matchesNothing(mechanism)) {
+                return askFor(frame, mechanism);
             }
         }
         return unmatched(frame);
+    }
+
+    private boolean matchesNothing(Mechanism mechanism) {
+        return mechanism.spec().filter(this::matchesNothing).isPresent();
+    }
+
+    /** RFC 8616 section 4: no name in DNS stands for a local part beyond ASCII. */
+    private boolean matchesNothing(MacroString spec) {
+        return spec.namesLocalPart() && !Ascii.isAscii(query.localPart());
     }
 
     private Step tooManyTerms() {
@@ -110,16 +130,16 @@ final class Evaluation {
     }
 
     private Step askFor(Frame frame, Mechanism mechanism) {
-        if (mechanism instanceof Mechanism.Include include) {
-            return target(frame, Optional.of(include.target()), target -> include(frame, target));
+        if (mechanism instanceof Mechanism.Include) {
+            return target(frame, mechanism.spec(), target -> include(frame, target));
         } else if (mechanism instanceof Mechanism.A a) {
-            return target(frame, a.target(), target -> a(frame, a, target));
+            return target(frame, mechanism.spec(), target -> a(frame, a, target));
         } else if (mechanism instanceof Mechanism.Mx mx) {
-            return target(frame, mx.target(), target -> mx(frame, mx, target));
-        } else if (mechanism instanceof Mechanism.Exists exists) {
-            return target(frame, Optional.of(exists.target()), target -> exists(frame, target));
-        } else if (mechanism instanceof Mechanism.Ptr ptr) {
-            return target(frame, ptr.target(), target -> ptr(frame, target));
+            return target(frame, mechanism.spec(), target -> mx(frame, mx, target));
+        } else if (mechanism instanceof Mechanism.Exists) {
+            return target(frame, mechanism.spec(), target -> exists(frame, target));
+        } else if (mechanism instanceof Mechanism.Ptr) {
+            return target(frame, mechanism.spec(), target -> ptr(frame, target));
         }
         throw new IllegalStateException(mechanism + " asks nobody");
     }
@@ -147,7 +167,7 @@ final class Evaluation {
 
     private MacroValues values(Frame frame) {
         String name = names.flatMap(known -> known.best(frame.domain)).orElse(UNKNOWN_NAME);
-        return new MacroValues(query, client, frame.domain.text(), name, receiver, clock);
+        return new MacroValues(asciiQuery, client, frame.domain.text(), name, receiver, clock);
     }
 
     /** RFC 7208 section 5.2. */
@@ -160,7 +180,7 @@ final class Evaluation {
             if (answer.outcome().isTemporary()) {
                 return unanswered("the included record", domain, answer);
             }
-            Optional<ParsedRecord> found = records.select(answer);
+            Optional<ParsedRecord> found = records.select(domain.name(), answer);
             return found.isEmpty() ? noRecord(domain) : enter(domain, found.get(), Optional.of(frame));
         });
     }
@@ -294,10 +314,9 @@ final class Evaluation {
 
     /** RFC 7208 sections 4.7 and 6.1. */
     private Step unmatched(Frame frame) {
-        if (frame.spf.redirect().isPresent()) {
-            return tally.term()
-                    ? target(frame, frame.spf.redirect(), target -> redirect(frame, target))
-                    : tooManyTerms();
+        Optional<MacroString> redirect = frame.spf.redirect().filter(spec -> !matchesNothing(spec));
+        if (redirect.isPresent()) {
+            return tally.term() ? target(frame, redirect, target -> redirect(frame, target)) : tooManyTerms();
         }
         return frame.includedBy.isPresent()
                 ? run(frame.includedBy.get())
@@ -313,7 +332,7 @@ final class Evaluation {
             if (answer.outcome().isTemporary()) {
                 return unanswered("the redirected record", domain, answer);
             }
-            Optional<ParsedRecord> found = records.select(answer);
+            Optional<ParsedRecord> found = records.select(domain.name(), answer);
             return found.isEmpty() ? noRecord(domain) : enter(domain, found.get(), frame.includedBy);
         });
     }

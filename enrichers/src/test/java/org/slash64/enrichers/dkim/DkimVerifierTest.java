@@ -2,8 +2,8 @@ package org.slash64.enrichers.dkim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
@@ -20,10 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slash64.enrichers.dns.DnsAnswer;
 import org.slash64.enrichers.dns.DnsOutcome;
-import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
-import org.xbill.DNS.Type;
 
 class DkimVerifierTest {
     private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000L);
@@ -37,7 +35,7 @@ class DkimVerifierTest {
     }
 
     private DkimResult verify(String signature, String body, DkimSettings settings, String... records) {
-        List<Record> found = Stream.of(records).map(DkimVerifierTest::txt).toList();
+        List<Record> found = Stream.of(records).map(Keys::txt).toList();
         return verify(signature, body, settings, new DnsAnswer(DnsOutcome.ANSWER, found, Duration.ZERO, ""));
     }
 
@@ -56,19 +54,6 @@ class DkimVerifierTest {
 
     private DkimResult verify(String signature, String... records) {
         return verify(signature, DkimSettings.DEFAULTS, records);
-    }
-
-    /** With the text in strings of 255 bytes. */
-    private static Record txt(String text) {
-        ByteArrayOutputStream data = new ByteArrayOutputStream();
-        byte[] bytes = Keys.latin1(text);
-        for (int start = 0; start == 0 || start < bytes.length; start += 255) {
-            byte[] part = Arrays.copyOfRange(bytes, start, Math.min(bytes.length, start + 255));
-            data.write(part.length);
-            data.writeBytes(part);
-        }
-        Name name = Name.fromConstantString("sel._domainkey.example.com.");
-        return Record.newRecord(name, Type.TXT, DClass.IN, 60, data.toByteArray());
     }
 
     private static void assertStatus(DkimResult result, DkimStatus status, String reason) {
@@ -325,6 +310,45 @@ class DkimVerifierTest {
         assertStatus(verify(farAway, RSA_RECORD), DkimStatus.PASS, "fits");
     }
 
+    /** RFC 8616 section 5 and RFC 6532: what is hashed are the bytes as they are, what is asked for are A-labels. */
+    @Test
+    void verify_internationalMail_passes() {
+        String header = utf8(
+                "from:J\u00f6 \u4f8b <j\u00f6@b\u00fccher.example>\r\nsubject:\u3053\u3093\u306b\u3061\u306f \ud83d\ude00\r\n");
+        for (String canonicalization : List.of("relaxed/relaxed", "simple/simple")) {
+            String tags = utf8("c=" + canonicalization
+                            + "; d=B\u00fccher.example; i=j\u00f6@x.b\u00fccher.example; s=s\u00e9l; bh=")
+                    + Mail.bodyHash(Mail.BODY);
+            DkimMaterial material = Mail.collect(Mail.rsa(Keys.RSA, header, tags) + header + "\r\n" + Mail.BODY);
+            DkimResult result = verify(material, List.of(Keys.txt(RSA_RECORD)));
+            assertStatus(result, DkimStatus.PASS, "fits");
+            assertThat(result.signer().domain()).isEqualTo("xn--bcher-kva.example");
+            assertThat(asked).hasToString("xn--sl-bja._domainkey.xn--bcher-kva.example.");
+        }
+    }
+
+    private static String utf8(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
+    private DkimResult verify(DkimMaterial material, List<Record> records) {
+        DnsAnswer answer = new DnsAnswer(DnsOutcome.ANSWER, records, Duration.ZERO, "");
+        DkimVerifier verifier = new DkimVerifier((name, type) -> {
+            asked = name;
+            return CompletableFuture.completedFuture(answer);
+        });
+        return verifier.verify(material, NOW).join().get(0);
+    }
+
+    @Test
+    void verify_internationalIdentity_isHeldAgainstAStrictKey() {
+        String record = RSA_RECORD + "; t=s";
+        String local = Mail.rsa(Keys.RSA, TAGS + utf8("; i=\u00fc@example.com"));
+        assertStatus(verify(local, record), DkimStatus.PASS, "fits");
+        String below = Mail.rsa(Keys.RSA, TAGS + utf8("; i=\u00fc@\u00fc.example.com"));
+        assertStatus(verify(below, record), DkimStatus.PERMERROR, "t=s");
+    }
+
     @Test
     void verify_longestNames_areAskedOrRefused() {
         String label = "a".repeat(63);
@@ -345,7 +369,7 @@ class DkimVerifierTest {
     void verify_200Signatures_judgesFive() {
         String signature = Mail.rsa(Keys.RSA, TAGS);
         DkimMaterial material = Mail.collect(signature.repeat(200) + Mail.HEADER + "\r\n" + Mail.BODY);
-        DnsAnswer answer = new DnsAnswer(DnsOutcome.ANSWER, List.of(txt(RSA_RECORD)), Duration.ZERO, "");
+        DnsAnswer answer = new DnsAnswer(DnsOutcome.ANSWER, List.of(Keys.txt(RSA_RECORD)), Duration.ZERO, "");
         DkimVerifier verifier = new DkimVerifier((name, type) -> CompletableFuture.completedFuture(answer));
         assertThat(verifier.verify(material, NOW).join())
                 .hasSize(5)

@@ -30,8 +30,13 @@ final class Mail {
 
     /** A signature field with CRLF, by RSA over SHA-256 of From, Subject and itself. */
     static String rsa(KeyPair pair, String tags) {
+        return rsa(pair, HEADER, tags);
+    }
+
+    /** The same over another header with these two fields. */
+    static String rsa(KeyPair pair, String header, String tags) {
         String field = "dkim-signature:v=1; a=rsa-sha256; " + tags + "; h=from:subject; b=";
-        return field + Keys.base64(Keys.sign("SHA256withRSA", pair, Keys.latin1(HEADER + field))) + "\r\n";
+        return field + Keys.base64(Keys.sign("SHA256withRSA", pair, Keys.latin1(header + field))) + "\r\n";
     }
 
     /** The same by RSA over SHA-1. */

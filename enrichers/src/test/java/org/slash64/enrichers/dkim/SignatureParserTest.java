@@ -3,6 +3,7 @@ package org.slash64.enrichers.dkim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,11 @@ class SignatureParserTest {
                 "d=-a.example.com",
                 "d=legitimate.com(.attacker.com",
                 "d=ex\u00e4mple.com",
+                "d=\u00c3\u00bc",
+                "d=\u00c3\u00bc..example",
+                "d=\u00e2\u0080\u008d.example",
+                "d=\u00c3\u00bc(.example",
+                "s=\u00ff",
                 "s=",
                 "s=a..b",
                 "s=a b",
@@ -76,7 +82,8 @@ class SignatureParserTest {
                 "i=@other.com",
                 "i=@badexample.com",
                 "i=@.example.com",
-                "i=a@b@com"
+                "i=a@b@com",
+                "i=@\u00c3\u00bc.example"
             })
     void parse_badTag_isError(String tag) {
         assertThatThrownBy(() -> parse(with(tag))).isInstanceOf(DkimSyntaxException.class);
@@ -163,6 +170,26 @@ class SignatureParserTest {
     void parse_times_mustBeInOrder() throws DkimSyntaxException {
         assertThat(parse(GOOD + "; t=5; x=6").expiresAt()).isPresent();
         assertThatThrownBy(() -> parse(GOOD + "; t=5; x=5")).isInstanceOf(DkimSyntaxException.class);
+    }
+
+    @Test
+    void parse_internationalNames_becomeALabels() throws DkimSyntaxException {
+        String utf8 =
+                "v=1; a=rsa-sha256; d=B\u00dccher.example; s=\u00e9.Sel; i=\u00e4\ud83d\ude00b@x.b\u00fcCHER.example;"
+                        + " h=from; bh=AAAA; b=BBBB";
+        String latin1 = new String(utf8.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        assertThat(parse(latin1).signer())
+                .isEqualTo(new Signer(
+                        "xn--bcher-kva.example", "xn--9ca.sel", "??????b@x.xn--bcher-kva.example", "rsa-sha256"));
+        assertThat(parse(latin1.replace("i=", "j=")).signer().identity()).isEqualTo("@xn--bcher-kva.example");
+    }
+
+    @Test
+    void parse_uLabelsInOneTagAndALabelsInTheOther_areTheSame() throws DkimSyntaxException {
+        assertThat(parse(with("d=xn--bcher-kva.example") + "; i=@b\u00c3\u00bccher.example")
+                        .signer()
+                        .identity())
+                .isEqualTo("@xn--bcher-kva.example");
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.slash64.enrichers.dns.ScriptedTransport.response;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Header;
 import org.xbill.DNS.Message;
@@ -127,9 +129,27 @@ class DnsClientTest {
     @ParameterizedTest
     @CsvSource({"FORMERR, ERROR", "NOTIMP, ERROR", "SERVFAIL, SERVFAIL", "REFUSED, REFUSED", "NXDOMAIN, NXDOMAIN"})
     void query_rcode_isKeptApart(String rcode, DnsOutcome outcome) throws Exception {
-        DnsAnswer answer = ask(response(Rcode.value(rcode)));
+        DnsAnswer answer = ask(response(Rcode.value(rcode)), response(Rcode.value(rcode)));
         assertThat(answer.outcome()).isEqualTo(outcome);
         assertThat(answer.detail()).isEqualTo(rcode);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FORMERR", "NOTIMP"})
+    void query_serverOlderThanEdns_isAskedAgainWithout(String rcode) throws Exception {
+        ScriptedTransport transport =
+                new ScriptedTransport(response(Rcode.value(rcode)), response(Rcode.NOERROR, "a.test. A 192.0.2.1"));
+        assertThat(ask(transport).outcome()).isEqualTo(DnsOutcome.ANSWER);
+        assertThat(transport.edns()).containsExactly(true, false);
+    }
+
+    @Test
+    void query_everyTryIsFormerr_isErrorAfterAllTries() throws Exception {
+        Message[] responses = new Message[10];
+        Arrays.setAll(responses, i -> response(Rcode.FORMERR));
+        ScriptedTransport transport = new ScriptedTransport(responses);
+        assertThat(ask(transport).outcome()).isEqualTo(DnsOutcome.ERROR);
+        assertThat(transport.edns()).hasSizeLessThanOrEqualTo(DnsLimits.DEFAULTS.tries());
     }
 
     @Test

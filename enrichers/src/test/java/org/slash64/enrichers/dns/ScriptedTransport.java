@@ -23,6 +23,7 @@ import org.xbill.DNS.io.UdpIoClient;
 final class ScriptedTransport implements IoClientFactory {
     private final List<Message> responses;
     private final List<String> asked = new ArrayList<>();
+    private final List<Boolean> edns = new ArrayList<>();
 
     ScriptedTransport(Message... responses) {
         this.responses = new ArrayList<>(List.of(responses));
@@ -31,6 +32,11 @@ final class ScriptedTransport implements IoClientFactory {
     /** The names asked for, in order. */
     synchronized List<String> asked() {
         return List.copyOf(asked);
+    }
+
+    /** Whether the queries had an OPT record, in order. */
+    synchronized List<Boolean> edns() {
+        return List.copyOf(edns);
     }
 
     /** A response with these records, written as in a master file without TTL; a {@code !} puts one in authority. */
@@ -69,6 +75,7 @@ final class ScriptedTransport implements IoClientFactory {
     private synchronized CompletableFuture<byte[]> answer(
             InetSocketAddress local, InetSocketAddress remote, Message query, byte[] data, int max, Duration timeout) {
         asked.add(query.getQuestion().getName().toString());
+        edns.add(query.getOPT() != null);
         if (responses.isEmpty()) {
             return CompletableFuture.failedFuture(new IOException("nothing more to say"));
         }

@@ -2,6 +2,7 @@ package org.slash64.enrichers.fcrdns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.io.IOException;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.slash64.enrichers.dns.CacheLimits;
 import org.slash64.enrichers.dns.DnsClient;
 import org.slash64.enrichers.dns.DnsLimits;
@@ -24,6 +28,7 @@ import org.slash64.testkit.dns.ZoneData;
 import org.slash64.testkit.dns.ZoneServer;
 import org.xbill.DNS.Address;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.ReverseMap;
 import org.xbill.DNS.io.DefaultIoClientFactory;
 
@@ -61,6 +66,9 @@ class FcrdnsIT {
             $GENERATE 1-1000 7 IN PTR many$.example.test.
             8 IN PTR \\255\\000<x>.example.test.
             9 IN PTR alias.example.test.
+            20 IN CNAME 21
+            21 IN CNAME 20
+            $GENERATE 1-10000 22 IN PTR host$.example.test.
             10 IN PTR dyn-192-0-2-10.example.test.
             11 IN PTR dyn-192-0-2-11.example.test.
             11 IN PTR mail11.example.test.
@@ -216,6 +224,55 @@ class FcrdnsIT {
         server.inject(Name.fromString("other.example.test."), new Fault.Drop());
         Fcrdns fcrdns = new Fcrdns(dns, Fcrdns.MAX_NAMES, Duration.ofSeconds(1));
         assertThat(fcrdns.check(client("192.0.2.1")).get().status()).isEqualTo(FcrdnsStatus.PASS);
+    }
+
+    static List<Arguments> faults() {
+        return List.of(
+                arguments(new Fault.Delay(Duration.ofMillis(20)), FcrdnsStatus.PASS),
+                arguments(new Fault.Truncate(), FcrdnsStatus.PASS),
+                arguments(new Fault.Delay(Duration.ofMinutes(1)), FcrdnsStatus.TEMPERROR),
+                arguments(new Fault.Drop(), FcrdnsStatus.TEMPERROR),
+                arguments(Fault.servfail(), FcrdnsStatus.TEMPERROR),
+                arguments(Fault.refused(), FcrdnsStatus.TEMPERROR),
+                arguments(new Fault.Status(Rcode.FORMERR), FcrdnsStatus.TEMPERROR),
+                arguments(new Fault.WrongQuestion(), FcrdnsStatus.TEMPERROR),
+                arguments(new Fault.WrongId(), FcrdnsStatus.TEMPERROR),
+                arguments(new Fault.Garbage(), FcrdnsStatus.TEMPERROR));
+    }
+
+    /** RFC 8601 section 2.7.3, wherever it is that DNS fails. */
+    @ParameterizedTest
+    @MethodSource("faults")
+    void check_fault_isAsTheStandardSays(Fault fault, FcrdnsStatus status) throws Exception {
+        beHasty();
+        server.inject(ReverseMap.fromAddress(client("2001:db8::25")), fault);
+        assertThat(check("2001:db8::25").status()).as("PTR").isEqualTo(status);
+        server.inject(Name.fromString("mail.example.test."), fault);
+        assertThat(check("192.0.2.99").status()).as("A").isEqualTo(status);
+    }
+
+    @Test
+    void check_noAddressOrNoName_isFailOrPermerror() throws Exception {
+        Name mail = Name.fromString("mail.example.test.");
+        for (int rcode : new int[] {Rcode.NXDOMAIN, Rcode.NOERROR}) {
+            beHasty();
+            server.inject(mail, new Fault.Status(rcode));
+            assertThat(check("192.0.2.99").status()).isEqualTo(FcrdnsStatus.FAIL);
+            server.inject(ReverseMap.fromAddress(client("192.0.2.2")), new Fault.Status(rcode));
+            assertThat(check("192.0.2.2").status()).isEqualTo(FcrdnsStatus.PERMERROR);
+        }
+    }
+
+    @Test
+    void check_cnameLoop_isTempError() throws Exception {
+        assertThat(check("192.0.2.20").status()).isEqualTo(FcrdnsStatus.TEMPERROR);
+        assertThat(check("192.0.2.21").status()).isEqualTo(FcrdnsStatus.TEMPERROR);
+    }
+
+    /** No message holds them, so none says them; that does not mean that there are none. */
+    @Test
+    void check_tenThousandNames_isTempError() throws Exception {
+        assertThat(check("192.0.2.22").status()).isEqualTo(FcrdnsStatus.TEMPERROR);
     }
 
     @Test

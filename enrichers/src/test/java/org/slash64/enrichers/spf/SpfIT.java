@@ -1,6 +1,7 @@
 package org.slash64.enrichers.spf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.io.IOException;
@@ -12,6 +13,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.slash64.enrichers.dns.CacheLimits;
 import org.slash64.enrichers.dns.DnsClient;
 import org.slash64.enrichers.dns.DnsLimits;
@@ -19,8 +24,8 @@ import org.slash64.testkit.dns.Fault;
 import org.slash64.testkit.dns.ZoneData;
 import org.slash64.testkit.dns.ZoneServer;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.TextParseException;
-import org.xbill.DNS.io.DefaultIoClientFactory;
 
 /** Verdicts over the network, with a server that misbehaves. */
 class SpfIT {
@@ -38,7 +43,15 @@ class SpfIT {
             looped.example.com. CNAME looped.example.com.
             ptr.example.com. TXT "v=spf1 ptr -all"
             1.2.0.192.in-addr.arpa. PTR c1.example.com.
-            """;
+            noRecord.example.com. A 192.0.2.1
+            missing.example.com. TXT "v=spf1 include:nobody.example.com -all"
+            nodata.example.com. TXT "v=spf1 include:mail.example.com -all"
+            voids.example.com. TXT "v=spf1 a:nobody.example.com mx:mail.example.com -all"
+            long.example.com. TXT "v=spf1 " LONG "-all"
+            $GENERATE 1-10000 5.2.0.192.in-addr.arpa. PTR host$.example.com.
+            $GENERATE 1-1000 6.2.0.192.in-addr.arpa. PTR host$.ptr.example.com.
+            host1.ptr.example.com. A 192.0.2.6
+            """.replace("LONG", "\"ip4:198.51.100.1 ip4:198.51.100.2 \" ".repeat(1_700));
 
     private ZoneServer server;
     private DnsClient client;
@@ -51,8 +64,7 @@ class SpfIT {
                 List.of(server.address()),
                 new DnsLimits(2, Duration.ofMillis(250), Duration.ofSeconds(1), 100, 20_000),
                 CacheLimits.DEFAULTS,
-                Ticker.systemTicker(),
-                new DefaultIoClientFactory());
+                Ticker.systemTicker());
         spf = new Spf(client);
     }
 
@@ -111,6 +123,64 @@ class SpfIT {
             server.injectAll(fault);
             assertThat(check(1)).as(fault.toString()).isEqualTo(SpfStatus.TEMPERROR);
         }
+    }
+
+    static List<Arguments> includeFaults() {
+        return List.of(
+                arguments(new Fault.Delay(Duration.ofMillis(20)), SpfStatus.PASS),
+                arguments(new Fault.Truncate(), SpfStatus.PASS),
+                arguments(new Fault.Delay(Duration.ofMinutes(1)), SpfStatus.TEMPERROR),
+                arguments(new Fault.Drop(), SpfStatus.TEMPERROR),
+                arguments(Fault.servfail(), SpfStatus.TEMPERROR),
+                arguments(Fault.refused(), SpfStatus.TEMPERROR),
+                arguments(new Fault.Status(Rcode.FORMERR), SpfStatus.TEMPERROR),
+                arguments(new Fault.WrongQuestion(), SpfStatus.TEMPERROR),
+                arguments(new Fault.WrongId(), SpfStatus.TEMPERROR),
+                arguments(new Fault.Garbage(), SpfStatus.TEMPERROR),
+                arguments(new Fault.Status(Rcode.NXDOMAIN), SpfStatus.PERMERROR),
+                arguments(new Fault.Status(Rcode.NOERROR), SpfStatus.PERMERROR));
+    }
+
+    /** RFC 7208 section 5.2: without the included record the including one cannot be interpreted. */
+    @ParameterizedTest
+    @MethodSource("includeFaults")
+    void check_faultOnInclude_isAsTheStandardSays(Fault fault, SpfStatus status) throws IOException {
+        inject("inc.example.com.", fault);
+        assertThat(check(1)).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nobody.example.com, NONE",
+        "noRecord.example.com, NONE",
+        "missing.example.com, PERMERROR",
+        "nodata.example.com, PERMERROR",
+        "voids.example.com, FAIL"
+    })
+    void check_nothingThere_isAsTheStandardSays(String domain, SpfStatus status) throws IOException {
+        assertThat(start(1, domain).join().status()).isEqualTo(status);
+    }
+
+    /** As much TXT as a message holds: RFC 1035 section 4.2.2. */
+    @Test
+    void check_recordThatFillsAMessage_isRead() throws IOException {
+        assertThat(start(1, "long.example.com").join().status()).isEqualTo(SpfStatus.FAIL);
+        assertThat(server.tcpQueries()).isEqualTo(1);
+    }
+
+    /** No message holds them, and ptr then does not match (RFC 7208 section 5.5). */
+    @Test
+    void check_tenThousandPtrNames_isNoMatch() throws IOException {
+        SpfResult result = start(5, "ptr.example.com").join();
+        assertThat(result.status()).isEqualTo(SpfStatus.FAIL);
+        assertThat(result.queries()).isEqualTo(2);
+    }
+
+    @Test
+    void check_thousandPtrNames_testsTheFirstTen() throws IOException {
+        SpfResult result = start(6, "ptr.example.com").join();
+        assertThat(result.status()).isEqualTo(SpfStatus.PASS);
+        assertThat(result.queries()).isEqualTo(2 + SpfLimits.MAX_PTR_NAMES);
     }
 
     @Test

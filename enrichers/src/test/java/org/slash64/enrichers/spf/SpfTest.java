@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slash64.enrichers.dns.Dns;
 import org.slash64.enrichers.dns.DnsAnswer;
 import org.slash64.enrichers.dns.DnsOutcome;
@@ -105,6 +106,48 @@ class SpfTest {
                 .check(SpfQuery.mailFrom(ip(V4), "a@b\u00fccher.example", "mx.example.org"))
                 .join();
         assertThat(result.status()).isEqualTo(SpfStatus.FAIL);
+    }
+
+    @Test
+    void check_internationalDomain_isALabelsInMacros() throws Exception {
+        RecordedDns dns = RecordedDns.of(
+                "xn--bcher-kva.example. TXT \"v=spf1 exists:%{o}.%{d}.x.test exists:%{h}.x.test exists:%{s}.x.test -all\"",
+                "user\\@xn--bcher-kva.example.x.test. A 127.0.0.2");
+        SpfResult result = new Spf(dns)
+                .check(SpfQuery.mailFrom(ip(V4), "user@B\u00dcCHER\u3002example", "\u00fc.example"))
+                .join();
+        assertThat(result.status()).isEqualTo(SpfStatus.PASS);
+        assertThat(dns.questions())
+                .containsExactly(
+                        "xn--bcher-kva.example",
+                        "xn--bcher-kva.example.xn--bcher-kva.example.x.test",
+                        "xn--tda.example.x.test",
+                        "user\\@xn--bcher-kva.example.x.test");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "mx", "ptr", "exists", "include"})
+    void check_localPartBeyondAscii_matchesNothing(String mechanism) throws Exception {
+        RecordedDns dns = RecordedDns.of(
+                "example.com. TXT \"v=spf1 " + mechanism + ":%{l}.x.test " + mechanism + ":%{s} ~all\"",
+                "*.x.test. A 192.0.2.1");
+        SpfResult result = new Spf(dns)
+                .check(SpfQuery.mailFrom(ip(V4), "\u00fc@example.com", "mx.example.org"))
+                .join();
+        assertThat(result.status()).isEqualTo(SpfStatus.SOFTFAIL);
+        assertThat(dns.questions()).containsExactly("example.com");
+        assertThat(result.dnsTerms()).isEqualTo(2);
+    }
+
+    @Test
+    void check_localPartBeyondAscii_isNotRedirectedNorExplained() throws Exception {
+        SpfQuery query = SpfQuery.mailFrom(ip(V4), "\u00fc@example.com", "mx.example.org");
+        RecordedDns redirect = RecordedDns.of("example.com. TXT \"v=spf1 redirect=%{l}.x.test\"");
+        assertThat(new Spf(redirect).check(query).join().status()).isEqualTo(SpfStatus.NEUTRAL);
+        RecordedDns exp = RecordedDns.of("example.com. TXT \"v=spf1 -all exp=%{l}.x.test\"");
+        assertThat(new Spf(exp).check(query).join().explanation()).isEmpty();
+        RecordedDns text = RecordedDns.of("example.com. TXT \"v=spf1 -all exp=x.test\"", "x.test. TXT \"no %{s}\"");
+        assertThat(new Spf(text).check(query).join().explanation()).contains("no ?");
     }
 
     @Test
@@ -251,6 +294,21 @@ class SpfTest {
         assertThat(result.explanation()).isEmpty();
     }
 
+    /** They would take time in proportion to record and HELO, and never come to a length that ends it. */
+    @Test
+    void check_macrosThatStandForNothing_areNotExpanded() throws Exception {
+        String nothing = ("\"" + "%{h1}".repeat(50) + "\" ").repeat(250);
+        RecordedDns dns = RecordedDns.of(
+                "example.com. TXT \"v=spf1 exists:\" " + nothing + "\".%{d} -all exp=x.test\"",
+                "x.test. TXT " + nothing);
+        SpfResult result = new Spf(dns)
+                .check(SpfQuery.mailFrom(ip(V4), "user@example.com", "a.".repeat(100_000)))
+                .join();
+        assertThat(result.status()).isEqualTo(SpfStatus.FAIL);
+        assertThat(result.explanation()).isEmpty();
+        assertThat(dns.questions()).containsExactly("example.com", "x.test");
+    }
+
     @Test
     void check_hostileIdentities_areNone() throws Exception {
         RecordedDns dns = RecordedDns.of("example.com. TXT \"v=spf1 -all\"");
@@ -263,7 +321,10 @@ class SpfTest {
                 "[192.0.2.1]",
                 "\u0000.\ud800.",
                 "a.".repeat(100_000),
-                "\u00fc.".repeat(120))) {
+                "\u00fc.".repeat(120),
+                "\u00fc".repeat(250) + ".example",
+                "\u200d.example",
+                "\u00fc..example")) {
             SpfResult result = new Spf(dns)
                     .check(SpfQuery.mailFrom(ip(V4), "user@" + domain, domain))
                     .join();
