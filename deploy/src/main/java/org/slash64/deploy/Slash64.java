@@ -1,5 +1,6 @@
 package org.slash64.deploy;
 
+import org.slash64.deploy.bench.BenchCommand;
 import org.slash64.deploy.cli.ConformanceCommand;
 import org.slash64.deploy.cli.DemoCommand;
 import org.slash64.deploy.cli.DkimCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
             SpfCommand.class,
             DkimCommand.class,
             ConformanceCommand.class,
+            BenchCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,

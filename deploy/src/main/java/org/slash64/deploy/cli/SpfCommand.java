@@ -30,7 +30,7 @@ public final class SpfCommand implements Callable<Integer> {
     @Option(
             names = "--ip",
             required = true,
-            paramLabel = "import org.slash64.schemas.Address;ESS",
+            paramLabel = "ADDRESS",
             description = "The client's address, IPv4 or IPv6.")
     private String ip;
 

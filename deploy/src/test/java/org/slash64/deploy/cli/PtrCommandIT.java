@@ -2,10 +2,13 @@ package org.slash64.deploy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slash64.deploy.Slash64;
@@ -36,6 +39,24 @@ class PtrCommandIT {
     void ptr_clientOfTheDemo_hasItsResult(String address, String result) {
         assertThat(run("ptr", address, "--zone", ZONE, "--json")).isZero();
         assertThat(out.toString()).contains("\"result\":\"" + result + "\"");
+    }
+
+    @Test
+    void ptr_genericName_isShownWithItsSigns(@TempDir Path folder) throws IOException {
+        Path zone = Files.writeString(folder.resolve("generic.zone"), """
+                $TTL 300
+                dyn-192-0-2-1.isp.example. IN A 192.0.2.1
+                1.2.0.192.in-addr.arpa. IN PTR dyn-192-0-2-1.isp.example.
+                """);
+        assertThat(run("ptr", "192.0.2.1", "--zone", zone.toString())).isZero();
+        assertThat(out.toString())
+                .contains("dyn-192-0-2-1.isp.example has the address; looks generic: the address, a word for dynamic"
+                        + " addresses (dyn)");
+        assertThat(run("ptr", "192.0.2.1", "--zone", zone.toString(), "--json")).isZero();
+        assertThat(out.toString())
+                .contains("\"result\":\"pass\"")
+                .contains("\"generic\":true,\"generic_names\":[{\"name\":\"dyn-192-0-2-1.isp.example\",\"signs\":"
+                        + "[\"address\",\"dynamic\"],");
     }
 
     @Test

@@ -1,0 +1,23 @@
+package org.slash64.deploy.bench;
+
+import org.slash64.deploy.bench.dkim.DkimBenchCommand;
+import org.slash64.deploy.bench.dns.DnsBenchCommand;
+import org.slash64.deploy.bench.prefix.PrefixBenchCommand;
+import org.slash64.deploy.bench.spf.SpfBenchCommand;
+import org.slash64.deploy.bench.suffix.SuffixBenchCommand;
+import picocli.CommandLine.Command;
+
+/** {@code slash64 bench}: one subcommand for each {@link Bench}. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures slash64 against something else, both in one run, in turn, and shows the ratio.",
+        subcommands = {
+            SpfBenchCommand.class,
+            DkimBenchCommand.class,
+            DnsBenchCommand.class,
+            SuffixBenchCommand.class,
+            PrefixBenchCommand.class
+        },
+        synopsisSubcommandLabel = "NAME")
+public final class BenchCommand {}

@@ -1,0 +1,32 @@
+package org.slash64.deploy.bench;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** What came out round by round. */
+public record Series(List<Double> values) {
+
+    /** Copies the list, which has a value at least. */
+    public Series {
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException("no rounds");
+        }
+        values = List.copyOf(values);
+    }
+
+    /** The middle one, or the mean of the two in the middle. */
+    public double median() {
+        double[] sorted = values.stream().mapToDouble(Double::doubleValue).toArray();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    public double min() {
+        return values.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+    }
+
+    public double max() {
+        return values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+    }
+}

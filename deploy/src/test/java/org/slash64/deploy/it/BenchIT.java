@@ -1,0 +1,51 @@
+package org.slash64.deploy.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Measures for a moment: the figures mean nothing, their form does. */
+@Timeout(value = 180, unit = TimeUnit.SECONDS)
+class BenchIT {
+
+    private static final List<String> SHORTEST =
+            List.of("bench", "prefix", "--rounds", "3", "--warm-up", "PT0.01S", "--time", "PT0.01S", "--json");
+
+    @Test
+    void prefix_json_endsWithOneObject() throws Exception {
+        try (Slash64Process bench = Slash64Process.start(SHORTEST)) {
+            assertThat(bench.awaitExit(Slash64Process.LONG)).as(bench.output()).isZero();
+            assertThat(bench.out()).hasSize(1);
+            JsonNode json = new ObjectMapper().readTree(bench.out().get(0));
+            assertThat(json.get("bench").asText()).isEqualTo("prefix");
+            assertThat(json.get("ratio").asDouble()).isPositive();
+            assertThat(json.at("/ours/rounds")).hasSize(3);
+            assertThat(json.at("/reference/rounds")).hasSize(3);
+            assertThat(json.at("/machine/cores").asInt()).isPositive();
+            assertThat(bench.err()).hasSize(12).allMatch(line -> line.startsWith("prefix, "));
+        }
+    }
+
+    @Test
+    void badUse_endsWithTwoAndMeasuresNothing() throws Exception {
+        assertBadUse("bench", "prefix", "--rounds", "2");
+        assertBadUse("bench", "prefix", "--time", "PT0S");
+        assertBadUse("bench", "nothing");
+        assertBadUse("bench");
+    }
+
+    private static void assertBadUse(String... arguments) throws Exception {
+        try (Slash64Process program = Slash64Process.start(List.of(arguments))) {
+            assertThat(program.awaitExit(Slash64Process.LONG))
+                    .as(program.output())
+                    .isEqualTo(2);
+            assertThat(program.err()).first().asString().startsWith("slash64: ");
+            assertThat(program.out()).isEmpty();
+        }
+    }
+}
