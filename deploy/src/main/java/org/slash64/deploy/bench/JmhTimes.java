@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How long JMH runs one side in one round. A mixin. */
+/** How long one side runs in one round. A mixin. */
 public final class JmhTimes {
 
     @Spec(Spec.Target.MIXEE)

@@ -88,6 +88,7 @@ public final class DemoCommand implements Callable<Integer> {
                 0,
                 0,
                 List.of(dns.address()),
+                List.of(),
                 List.of(log),
                 false,
                 settings.withListing(settings.listing().withDocumentation()));

@@ -9,10 +9,13 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.slash64.deploy.config.Configuration;
+import org.slash64.deploy.config.yaml.YamlException;
 import org.slash64.deploy.pipeline.Endpoints;
 import org.slash64.deploy.pipeline.PipelineConfig;
 import org.slash64.topology.TopologySettings;
 import org.slash64.topology.correlate.CorrelatorSettings;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +34,15 @@ public final class RunCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec command;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Configuration in YAML (docs/configuration.md). The other options win over it.")
+    private Path file;
+
+    @Option(names = "--check", description = "Only check the configuration, and end.")
+    private boolean check;
 
     @Option(
             names = "--log",
@@ -53,7 +65,7 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     @Option(names = "--data", paramLabel = "DIR", description = "Folder for everything that is kept. Default: data.")
-    private Path data = Path.of("data");
+    private Path data;
 
     @Option(names = "--zones", paramLabel = "DIR", description = "Folder for zone files. Default: DATA/zones.")
     private Path zones;
@@ -106,8 +118,21 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = command.commandLine().getOut();
-        PipelineConfig config = config();
+        try {
+            PipelineConfig config = config();
+            if (check) {
+                command.commandLine().getOut().println("configuration ok");
+            } else {
+                run(config, command.commandLine().getOut());
+            }
+            return CommandLine.ExitCode.OK;
+        } catch (YamlException e) {
+            e.mistakes().forEach(command.commandLine().getErr()::println);
+            return CommandLine.ExitCode.USAGE;
+        }
+    }
+
+    private void run(PipelineConfig config, PrintWriter out) throws Exception {
         try (PipelineRun run = PipelineRun.start(config, Clock.systemUTC())) {
             out.println("Kafka: " + run.pipeline().endpoints().bootstrapServers());
             out.println("Schema registry: " + run.pipeline().endpoints().registryUrl());
@@ -120,19 +145,48 @@ public final class RunCommand implements Callable<Integer> {
             }
             out.println(run.summary());
         }
-        return 0;
     }
 
-    private PipelineConfig config() {
+    /**
+     * What the file says, and over it what the options say.
+     *
+     * @throws YamlException with all mistakes of the file
+     */
+    PipelineConfig config() throws YamlException {
+        Configuration said = file == null ? Configuration.defaults() : Configuration.read(file);
+        Path folder = data == null ? said.data() : data;
+        Optional<Path> published = zones == null ? said.zones() : Optional.of(zones);
+        List<Path> read = logs.isEmpty() ? said.logs() : logs;
+        boolean follow = ending.follow || (said.follow() && !ending.untilIdle);
+        if (read.isEmpty() && follow) {
+            throw bad("--follow needs --log");
+        }
+        return new PipelineConfig(
+                folder,
+                published.orElse(folder.resolve("zones")),
+                endpoints(said),
+                kafkaPort == 0 ? said.kafkaPort() : kafkaPort,
+                registryPort == 0 ? said.registryPort() : registryPort,
+                dns.isEmpty() ? said.dns() : dns,
+                said.blocklists(),
+                read,
+                follow,
+                topology(said.topology()));
+    }
+
+    private Optional<Endpoints> endpoints(Configuration said) {
         if ((bootstrapServers == null) != (schemaRegistry == null)) {
             throw bad("--bootstrap-servers and --schema-registry go together");
         }
-        if (logs.isEmpty() && ending.follow) {
-            throw bad("--follow needs --log");
-        }
-        Optional<Endpoints> endpoints =
-                Optional.ofNullable(bootstrapServers).map(servers -> new Endpoints(servers, schemaRegistry));
-        TopologySettings settings = TopologySettings.defaults();
+        return bootstrapServers == null
+                ? said.endpoints()
+                : Optional.of(said.endpoints()
+                        .map(own -> own.at(bootstrapServers, schemaRegistry))
+                        .orElseGet(() -> new Endpoints(bootstrapServers, schemaRegistry)));
+    }
+
+    private TopologySettings topology(TopologySettings said) {
+        TopologySettings settings = said;
         if (timeZone != null) {
             settings = settings.withZone(timeZone);
         }
@@ -142,16 +196,7 @@ public final class RunCommand implements Callable<Integer> {
         if (listDocumentation) {
             settings = settings.withListing(settings.listing().withDocumentation());
         }
-        return new PipelineConfig(
-                data,
-                zones == null ? data.resolve("zones") : zones,
-                endpoints,
-                kafkaPort,
-                registryPort,
-                dns,
-                logs,
-                ending.follow,
-                settings);
+        return settings;
     }
 
     private CorrelatorSettings idsKeptFor(CorrelatorSettings correlation) {

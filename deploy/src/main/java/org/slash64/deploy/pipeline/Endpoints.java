@@ -13,12 +13,38 @@ import org.slash64.schemas.registry.RegistryLimits;
  *
  * @param bootstrapServers as Kafka clients take it
  * @param registryUrl base URL of the Confluent-compatible API
+ * @param kafka further settings of all Kafka clients, such as security.protocol
+ * @param registryClient further settings of the registry's client, such as basic.auth.user.info
  */
-public record Endpoints(String bootstrapServers, String registryUrl) {
+public record Endpoints(
+        String bootstrapServers, String registryUrl, Map<String, String> kafka, Map<String, String> registryClient) {
+
+    public Endpoints {
+        kafka = Map.copyOf(kafka);
+        registryClient = Map.copyOf(registryClient);
+    }
+
+    /** Clients that need no further settings. */
+    public Endpoints(String bootstrapServers, String registryUrl) {
+        this(bootstrapServers, registryUrl, Map.of(), Map.of());
+    }
+
+    /** The same services elsewhere. */
+    public Endpoints at(String otherServers, String otherUrl) {
+        return new Endpoints(otherServers, otherUrl, kafka, registryClient);
+    }
 
     /** Configuration of an admin client. */
     public Map<String, Object> admin() {
-        return new HashMap<>(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+        Map<String, Object> config = new HashMap<>(kafka);
+        config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        return config;
+    }
+
+    /** Names the servers but not the settings, which may hold passwords. */
+    @Override
+    public String toString() {
+        return bootstrapServers + " and " + registryUrl;
     }
 
     /** Configuration of a consumer without a group that sees committed records only, from the start. */
@@ -42,6 +68,6 @@ public record Endpoints(String bootstrapServers, String registryUrl) {
 
     /** A client of the registry. */
     public RegistryClient registry() {
-        return new RegistryClient(registryUrl, Map.of(), RegistryLimits.DEFAULT);
+        return new RegistryClient(registryUrl, registryClient, RegistryLimits.DEFAULT);
     }
 }

@@ -54,12 +54,14 @@ public final class Pipeline implements AutoCloseable {
     /** The application id: the consumer group, and the prefix of transactional ids and internal topics. */
     public static final String APPLICATION = "slash64";
 
+    /** Who does not commit for so long is thrown out by the broker; no step may come near it. */
+    public static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(30);
+
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
     private static final int STREAM_THREADS = 2;
     private static final long STORE_CACHE_BYTES = 64L << 20;
     private static final Duration COMMIT_INTERVAL = Duration.ofMillis(200);
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(30);
 
     private final PipelineConfig config;
     private final Clock clock;
@@ -115,7 +117,7 @@ public final class Pipeline implements AutoCloseable {
         DnsClient dns = new DnsClient(config.dns().isEmpty() ? DnsServers.ofSystem() : config.dns());
         closeables.addFirst(dns);
         startPublisher(registry);
-        startStreams(registry, new DnsLookup(dns, DnsBlocklists.none()));
+        startStreams(registry, new DnsLookup(dns, new DnsBlocklists(config.blocklists())));
         startFeed(registry);
     }
 

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.slash64.enrichers.domain.DnsBlocklist;
 import org.slash64.topology.TopologySettings;
 
 /**
@@ -15,6 +16,7 @@ import org.slash64.topology.TopologySettings;
  * @param kafkaPort port of the embedded broker; 0 for the last one used, or a free one
  * @param registryPort port of the embedded registry; likewise
  * @param dns servers to ask; empty for the system's
+ * @param blocklists DNS blocklists to ask
  * @param logs files to read, in order
  * @param follow true to go on reading them as they grow and rotate
  * @param topology what the steps are told
@@ -26,6 +28,7 @@ public record PipelineConfig(
         int kafkaPort,
         int registryPort,
         List<InetSocketAddress> dns,
+        List<DnsBlocklist> blocklists,
         List<Path> logs,
         boolean follow,
         TopologySettings topology) {}

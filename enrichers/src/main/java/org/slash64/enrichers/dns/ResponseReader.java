@@ -8,6 +8,7 @@ import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Opcode;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
@@ -38,6 +39,12 @@ final class ResponseReader {
      * @param ttlSeconds the least TTL among those
      */
     Reading read(Question question, Message response, int links, long ttlSeconds) {
+        if (response.getHeader().getOpcode() != Opcode.QUERY) { // in an UPDATE the library takes records without data
+            return new Reading.Settled(failure(DnsOutcome.ERROR, "no answer to a query"));
+        }
+        if (response.getHeader().getFlag(Flags.TC)) { // over TCP too, or it would not come here; RFC 2181 section 9
+            return new Reading.Settled(failure(DnsOutcome.ERROR, "more than a message holds"));
+        }
         return switch (response.getRcode()) {
             case Rcode.NOERROR, Rcode.NXDOMAIN -> follow(question, response, links, ttlSeconds);
             case Rcode.SERVFAIL -> new Reading.Settled(failure(DnsOutcome.SERVFAIL, "SERVFAIL"));

@@ -6,7 +6,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.slash64.deploy.bench.Side;
@@ -44,21 +45,19 @@ record ClientSide(List<Name> names, InetSocketAddress server, Duration warmUp, D
             Run run = new Run(names, client, nanos);
             run.askFor(warmUp);
             double rate = run.askFor(time);
-            run.awaitAll();
             run.check();
             return rate;
         }
     }
 
-    /** Asks on and on with a fixed number outstanding. */
+    /** Asks on and on with a fixed number outstanding: each answer makes the next question, as in a check of SPF. */
     private static final class Run {
         private final List<Name> names;
         private final DnsClient client;
         private final AtomicLong cacheNanos;
-        private final Semaphore places = new Semaphore(DnsBench.OUTSTANDING);
+        private final AtomicInteger next = new AtomicInteger();
         private final LongAdder good = new LongAdder();
         private final LongAdder bad = new LongAdder();
-        private int next;
 
         Run(List<Name> names, DnsClient client, AtomicLong cacheNanos) {
             this.names = names;
@@ -66,36 +65,42 @@ record ClientSide(List<Name> names, InetSocketAddress server, Duration warmUp, D
             this.cacheNanos = cacheNanos;
         }
 
-        /** Returns good answers a second. */
+        /** Returns good answers a second; nothing is outstanding afterwards. */
         double askFor(Duration time) throws InterruptedException {
             long before = good.sum();
             long start = System.nanoTime();
-            while (System.nanoTime() - start < time.toNanos()) {
-                ask();
+            long end = start + time.toNanos();
+            while (System.nanoTime() - end < 0) {
+                askAll(end);
             }
             return (good.sum() - before) * 1e9 / (System.nanoTime() - start);
         }
 
-        private void ask() throws InterruptedException {
-            if (next == names.size()) {
-                awaitAll();
+        /** Asks for the names that are left, or for all when none is. */
+        private void askAll(long end) throws InterruptedException {
+            if (next.get() >= names.size()) {
                 cacheNanos.addAndGet(BEYOND_TTL.toNanos());
-                next = 0;
+                next.set(0);
             }
-            places.acquire();
-            CompletionStage<DnsAnswer> asked = client.query(names.get(next++), Type.A);
-            asked.whenComplete((answer, error) -> ended(answer));
+            CountDownLatch chains = new CountDownLatch(DnsBench.OUTSTANDING);
+            for (int chain = 0; chain < DnsBench.OUTSTANDING; chain++) {
+                ask(end, chains);
+            }
+            chains.await();
         }
 
-        private void ended(DnsAnswer answer) {
-            boolean right = answer != null && answer.outcome() == DnsOutcome.ANSWER;
-            (right ? good : bad).increment();
-            places.release();
-        }
-
-        void awaitAll() throws InterruptedException {
-            places.acquire(DnsBench.OUTSTANDING);
-            places.release(DnsBench.OUTSTANDING);
+        private void ask(long end, CountDownLatch chains) {
+            int place = next.getAndIncrement();
+            if (place >= names.size() || System.nanoTime() - end >= 0) {
+                chains.countDown();
+                return;
+            }
+            CompletionStage<DnsAnswer> asked = client.query(names.get(place), Type.A);
+            asked.whenComplete((answer, error) -> {
+                boolean right = answer != null && answer.outcome() == DnsOutcome.ANSWER;
+                (right ? good : bad).increment();
+                ask(end, chains);
+            });
         }
 
         void check() throws IOException {

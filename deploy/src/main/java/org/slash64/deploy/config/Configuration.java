@@ -1,0 +1,75 @@
+package org.slash64.deploy.config;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.slash64.deploy.config.yaml.Declarations;
+import org.slash64.deploy.config.yaml.YamlException;
+import org.slash64.deploy.config.yaml.YamlFile;
+import org.slash64.deploy.pipeline.Endpoints;
+import org.slash64.enrichers.domain.DnsBlocklist;
+import org.slash64.topology.TopologySettings;
+
+/**
+ * All that a configuration file says, with the defaults of what it does not say.
+ *
+ * @param data folder for everything that is kept
+ * @param zones folder for zone files; empty for one in the data folder
+ * @param logs files to read, in order
+ * @param follow true to go on reading them as they grow and rotate
+ * @param dns servers to ask; empty for the system's
+ * @param blocklists DNS blocklists to ask
+ * @param endpoints the user's own Kafka and registry; empty for the embedded ones
+ * @param kafkaPort port of the embedded broker; 0 for the last one used, or a free one
+ * @param registryPort port of the embedded registry; likewise
+ * @param topology what the steps are told
+ */
+public record Configuration(
+        Path data,
+        Optional<Path> zones,
+        List<Path> logs,
+        boolean follow,
+        List<InetSocketAddress> dns,
+        List<DnsBlocklist> blocklists,
+        Optional<Endpoints> endpoints,
+        int kafkaPort,
+        int registryPort,
+        TopologySettings topology) {
+
+    private static final YamlFile<Configuration> FILE =
+            new YamlFile<>("What the program as a whole is told.", ConfigurationFields::read);
+
+    /**
+     * Reads a file.
+     *
+     * @throws YamlException with all mistakes, where there are any
+     */
+    public static Configuration read(Path file) throws YamlException {
+        return FILE.read(file);
+    }
+
+    /**
+     * Reads the text of a file.
+     *
+     * @param name what mistakes call it
+     * @throws YamlException with all mistakes, where there are any
+     */
+    public static Configuration parse(String name, String text) throws YamlException {
+        return FILE.read(name, text);
+    }
+
+    /** What holds without a file. */
+    public static Configuration defaults() {
+        try {
+            return parse("defaults", "");
+        } catch (YamlException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** All fields that a file may have. */
+    static List<Declarations.Group> declared() {
+        return FILE.declared();
+    }
+}

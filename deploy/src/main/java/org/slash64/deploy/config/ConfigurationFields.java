@@ -1,0 +1,113 @@
+package org.slash64.deploy.config;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.slash64.deploy.config.yaml.ListOf;
+import org.slash64.deploy.config.yaml.Section;
+import org.slash64.deploy.config.yaml.Types;
+import org.slash64.deploy.pipeline.Endpoints;
+import org.slash64.enrichers.domain.DnsBlocklist;
+import org.slash64.enrichers.domain.DnsBlocklists;
+import org.slash64.topology.TopologySettings;
+
+/** The file as a whole. */
+final class ConfigurationFields {
+
+    /** Each file that is followed is looked at several times a second. */
+    private static final int MOST_LOGS = 64;
+
+    private static final int MOST_SERVERS = 8;
+
+    private record Logs(List<Path> files, boolean follow, Optional<ZoneId> zone) {}
+
+    private record Dns(List<InetSocketAddress> servers, List<DnsBlocklist> blocklists) {}
+
+    private ConfigurationFields() {}
+
+    static Configuration read(Section file) {
+        Path data = file.value("data", Path.of("data"), SiteTypes.path(), "Folder for everything that is kept.");
+        Optional<Path> zones =
+                file.optional("zones", "zones in the data folder", SiteTypes.path(), "Folder for zone files.");
+        Logs logs = file.section(
+                "logs", new Logs(List.of(), false, Optional.empty()), ConfigurationFields::logs, "Log files to read.");
+        Dns dns =
+                file.section("dns", new Dns(List.of(), List.of()), ConfigurationFields::dns, "Where DNS questions go.");
+        ServiceFields kafka = file.section(
+                "kafka",
+                ServiceFields.EMBEDDED,
+                ServiceFields::kafka,
+                "The broker: one of your own, or the embedded one.");
+        ServiceFields registry = file.section(
+                "schema-registry",
+                ServiceFields.EMBEDDED,
+                ServiceFields::registry,
+                "The schema registry: one of your own, or the embedded one.");
+        checkTogether(file, kafka, registry);
+        TopologySettings topology = TopologyFields.read(file, logs.zone());
+        return new Configuration(
+                data,
+                zones,
+                logs.files(),
+                logs.follow(),
+                dns.servers(),
+                dns.blocklists(),
+                endpoints(kafka, registry),
+                kafka.port(),
+                registry.port(),
+                topology);
+    }
+
+    private static Logs logs(Section logs) {
+        List<Path> files = logs.value(
+                "files",
+                List.of(),
+                ListOf.distinct(SiteTypes.path(), 0, MOST_LOGS),
+                "Files to read, in this order. How far they were read is kept.");
+        boolean follow =
+                logs.value("follow", false, Types.flag(), "Go on reading as the files grow, are rotated or truncated.");
+        if (follow && files.isEmpty() && logs.has("files")) {
+            logs.mistake("follow", "there is nothing to follow; name files, or leave it out");
+        }
+        return new Logs(
+                files,
+                follow,
+                logs.optional(
+                        "time-zone",
+                        "this system's",
+                        SiteTypes.timeZone(),
+                        "Zone of stamps that name none, such as `Europe/Berlin`."));
+    }
+
+    private static Dns dns(Section dns) {
+        return new Dns(
+                dns.optional(
+                                "servers",
+                                "this system's",
+                                ListOf.distinct(SiteTypes.dnsServer(), 1, MOST_SERVERS),
+                                "Resolvers to ask, in this order.")
+                        .orElse(List.of()),
+                dns.value(
+                        "blocklists",
+                        List.of(),
+                        new ListOf<>(BlocklistFields.ITEM, DnsBlocklist::name, 0, DnsBlocklists.MAX_LISTS),
+                        "DNS blocklists to ask about clients and names."));
+    }
+
+    private static void checkTogether(Section file, ServiceFields kafka, ServiceFields registry) {
+        if (kafka.address().isPresent() && registry.address().isEmpty()) {
+            file.mistake("kafka", "has bootstrap-servers, which go with a registry; write schema-registry.url as well");
+        }
+        if (registry.address().isPresent() && kafka.address().isEmpty()) {
+            file.mistake("schema-registry", "has a url, which goes with Kafka; write kafka.bootstrap-servers as well");
+        }
+    }
+
+    private static Optional<Endpoints> endpoints(ServiceFields kafka, ServiceFields registry) {
+        return kafka.address()
+                .flatMap(servers -> registry.address()
+                        .map(url -> new Endpoints(servers, url, kafka.properties(), registry.properties())));
+    }
+}

@@ -1,0 +1,156 @@
+package org.slash64.deploy.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.slash64.deploy.config.yaml.YamlException;
+import org.slash64.deploy.pipeline.Endpoints;
+import org.slash64.enrichers.domain.BlocklistPreset;
+import org.slash64.enrichers.domain.DnsBlocklist;
+import org.slash64.enrichers.domain.DnsBlocklist.Subject;
+import org.slash64.enrichers.domain.ListingKind;
+import org.slash64.enrichers.domain.Meaning;
+import org.slash64.enrichers.domain.ReturnCodes;
+import org.slash64.schemas.Prefix;
+import org.slash64.topology.TopologySettings;
+import org.slash64.topology.correlate.CorrelatorSettings;
+import org.slash64.topology.enrich.EnrichSettings;
+import org.slash64.topology.enrich.Exemptions;
+import org.slash64.topology.limit.LimitRule;
+import org.slash64.topology.listing.ListingPolicy;
+import org.xbill.DNS.Name;
+
+class ConfigurationTest {
+
+    private static Configuration everything() throws Exception {
+        return Configuration.read(Path.of(
+                ConfigurationTest.class.getResource("/config/everything.yaml").toURI()));
+    }
+
+    private static DnsBlocklist list(String name, String zone, Subject subject, ReturnCodes codes) throws Exception {
+        return new DnsBlocklist(name, Name.fromString(zone), subject, codes);
+    }
+
+    @Test
+    void defaults_areThoseOfTheRecords() {
+        assertThat(Configuration.defaults())
+                .isEqualTo(new Configuration(
+                        Path.of("data"),
+                        Optional.empty(),
+                        List.of(),
+                        false,
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        0,
+                        0,
+                        TopologySettings.defaults()));
+    }
+
+    @Test
+    void read_everyFieldOfTheSite_isTaken() throws Exception {
+        Configuration read = everything();
+        assertThat(read.data()).isEqualTo(Path.of("/srv/slash64"));
+        assertThat(read.zones()).contains(Path.of("/srv/zones"));
+        assertThat(read.logs()).containsExactly(Path.of("/var/log/mail.log"), Path.of("mail.2.log"));
+        assertThat(read.follow()).isTrue();
+        assertThat(read.dns())
+                .containsExactly(
+                        new InetSocketAddress(InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 53}), 53),
+                        new InetSocketAddress(
+                                InetAddress.getByAddress(
+                                        new byte[] {0x20, 1, 0xd, (byte) 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x53}),
+                                5353));
+        assertThat(read.endpoints())
+                .contains(new Endpoints(
+                        "kafka1.example.org:9093,[2001:db8::9]:9093",
+                        "https://registry.example.org/apis/ccompat/v7",
+                        Map.of(
+                                "security.protocol",
+                                "SASL_SSL",
+                                "sasl.mechanism",
+                                "SCRAM-SHA-512",
+                                "request.timeout.ms",
+                                "20000"),
+                        Map.of("basic.auth.credentials.source", "USER_INFO", "basic.auth.user.info", "u:p")));
+    }
+
+    @Test
+    void read_blocklists_presetsAndOwn() throws Exception {
+        assertThat(everything().blocklists())
+                .containsExactly(
+                        BlocklistPreset.SPAMHAUS_ZEN.at(Name.fromString("key.zen.dq.example.net.")),
+                        BlocklistPreset.SURBL.list(),
+                        list("plain", "bl.example.org.", Subject.ADDRESS, any(ListingKind.BAD)),
+                        list("policy", "policy.example.org.", Subject.ORGANISATIONAL_DOMAIN, any(ListingKind.POLICY)),
+                        list(
+                                "coded",
+                                "codes.example.org.",
+                                Subject.NAME,
+                                new ReturnCodes.Exact(Map.of(
+                                        "127.0.0.2", new Meaning(ListingKind.BAD, "spam source"),
+                                        "127.0.0.3", new Meaning(ListingKind.ABUSED, "listed")))),
+                        list(
+                                "masked",
+                                "bits.example.org.",
+                                Subject.ADDRESS,
+                                new ReturnCodes.BitMask(Map.of(
+                                        2, new Meaning(ListingKind.BAD, "spam"),
+                                        128, new Meaning(ListingKind.POLICY, "listed")))));
+    }
+
+    private static ReturnCodes any(ListingKind kind) {
+        return new ReturnCodes.Any(new Meaning(kind, "listed"));
+    }
+
+    @Test
+    void read_everyFieldOfTheSteps_isTaken() throws Exception {
+        TopologySettings topology = everything().topology();
+        assertThat(topology.zone()).isEqualTo(ZoneId.of("Asia/Kathmandu"));
+        assertThat(topology.correlation())
+                .isEqualTo(new CorrelatorSettings(
+                        Duration.ofHours(2), Duration.ofSeconds(90), Duration.ofDays(14), 1, 2, 3, 4));
+        assertThat(topology.enrichment())
+                .isEqualTo(new EnrichSettings(
+                        new Exemptions(List.of(
+                                Prefix.parse("2001:db8::/32").orElseThrow(),
+                                Prefix.parse("192.0.2.0/24").orElseThrow())),
+                        500,
+                        Duration.ofMillis(1500),
+                        Duration.ofSeconds(90)));
+        assertThat(topology.windows()).containsExactly(Duration.ofSeconds(10), Duration.ofHours(2));
+        assertThat(topology.partitions()).isEqualTo(12);
+        assertThat(topology.limits())
+                .containsExactly(
+                        new LimitRule(
+                                "a.b-1", List.of(56), LimitRule.Metric.MESSAGES, Duration.ofSeconds(90), 5_000, 7),
+                        new LimitRule("few", List.of(64, 32), LimitRule.Metric.REJECTIONS, Duration.ofDays(1), 1, 0));
+        assertThat(topology.listing())
+                .isEqualTo(new ListingPolicy(
+                        Duration.ofHours(12), 5, 0, Duration.ofHours(6), Duration.ofDays(90), 3, 0.75, 9, true));
+    }
+
+    @Test
+    void parse_emptyLists_takeThePlaceOfDefaults() throws YamlException {
+        Configuration read = Configuration.parse("f", "limits: []\nenrichment: {own-networks: []}");
+        assertThat(read.topology().limits()).isEmpty();
+        assertThat(read.topology().enrichment().exemptions().ownNetworks()).isEmpty();
+    }
+
+    @Test
+    void parse_embeddedPorts_areTaken() throws YamlException {
+        Configuration read =
+                Configuration.parse("f", "kafka: {embedded-port: 19092}\nschema-registry: {embedded-port: 18081}");
+        assertThat(read.kafkaPort()).isEqualTo(19092);
+        assertThat(read.registryPort()).isEqualTo(18081);
+        assertThat(read.endpoints()).isEmpty();
+    }
+}
