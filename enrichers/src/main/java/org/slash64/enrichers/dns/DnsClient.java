@@ -17,11 +17,15 @@ import org.xbill.DNS.io.IoClientFactory;
  * Asks DNS without ever blocking. Answers are cached by TTL, the same question in flight is asked once, and the number
  * of open questions is bounded ({@link DnsLimits}).
  *
- * <p>Servers are tried in order, starting with the last that did not time out. SERVFAIL and REFUSED end a server's part
- * in a question, a timeout or a malformed answer does not; a truncated answer is asked for again over TCP. Answers
- * whose id or question does not match are not taken.
+ * <p>Servers are tried in order, starting with the last that could be reached and did not time out. SERVFAIL and REFUSED
+ * end a server's part in a question, a timeout or a malformed answer does not; a truncated answer is asked for again
+ * over TCP, and FORMERR or NOTIMP without EDNS (RFC 6891 section 6.2.2).
  *
- * <p>Each future completes normally, whatever DNS did, on a thread of this client, so what depends on it must not
+ * <p>Queries leave from sockets on random ports that change often, with random ids and with names in random letter case.
+ * A datagram whose id or question does not match is counted ({@link UdpStatistics}) and ignored: the wait for the right
+ * one goes on, and no try is lost (RFC 5452 section 9.1).
+ *
+ * <p>Each future completes normally, whatever DNS did, on the thread of this client, so what depends on it must not
  * block; it is already complete when the answer was cached. Closing the client completes open futures with a {@link
  * CancellationException}, so that nobody takes the end of the program for an answer.
  */

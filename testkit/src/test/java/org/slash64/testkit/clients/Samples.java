@@ -92,7 +92,8 @@ final class Samples {
 
     private static SmtpVerdict verdict() {
         List<String> names = List.of("mail.example.org", "www.example.org");
-        FcrdnsVerdict fcrdns = new FcrdnsVerdict(FcrdnsResult.PASS, names.subList(0, 1), names, "one of two names", List.of(), false);
+        FcrdnsVerdict fcrdns =
+                new FcrdnsVerdict(FcrdnsResult.PASS, names.subList(0, 1), names, "one of two names", List.of(), false);
         return SmtpVerdict.newBuilder()
                 .setEvent(rejection())
                 .setFcrdns(fcrdns)

@@ -1,6 +1,7 @@
 package org.slash64.topology.enrich;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.slash64.enrichers.dkim.DkimLimits;
@@ -15,6 +16,9 @@ import org.slash64.schemas.DkimSigned;
 
 /** DKIM material as events carry it, for the verifier. */
 final class DkimMaterials {
+
+    /** The first number of more than 12 digits. */
+    private static final long BEYOND_TIME = 1_000_000_000_000L;
 
     private DkimMaterials() {}
 
@@ -52,9 +56,16 @@ final class DkimMaterials {
                 octets(signed.getBodyHash()),
                 octets(signed.getSignedBodyHash()),
                 octets(signed.getSignature()),
-                Optional.ofNullable(signed.getSignedAt()),
-                Optional.ofNullable(signed.getExpiresAt()),
+                instant(signed.getSignedAt()),
+                instant(signed.getExpiresAt()),
                 signed.getUnsignedBytes());
+    }
+
+    /** Times of more digits do not exist (RFC 6376 section 3.5). */
+    private static Optional<Instant> instant(Long seconds) {
+        return Optional.ofNullable(seconds)
+                .filter(time -> time >= 0 && time < BEYOND_TIME)
+                .map(Instant::ofEpochSecond);
     }
 
     private static Octets octets(ByteBuffer buffer) {

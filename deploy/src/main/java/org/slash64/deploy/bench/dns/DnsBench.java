@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.slash64.deploy.bench.Bench;
 import org.slash64.deploy.bench.JmhTimes;
 import org.slash64.deploy.bench.Workload;
@@ -52,13 +51,19 @@ final class DnsBench implements Bench, AutoCloseable {
         Path nsd = InstalledProgram.find("nsd", path, "nsd");
         Path dnsperf = InstalledProgram.find("dnsperf", path, "dnsperf");
         BenchZone zone = BenchZone.generate();
+        Path directory = zone(zone);
+        return new DnsBench(directory, NsdServer.start(nsd, directory), zone.names(), dnsperf, times);
+    }
+
+    /** The files that both sides and the server need, in a directory of their own. */
+    private static Path zone(BenchZone zone) throws IOException {
         Path directory = Files.createTempDirectory("slash64-bench-dns");
         try {
             zone.writeZone(directory.resolve("zone"));
             zone.writeQueries(directory.resolve(DnsperfSide.QUERIES));
-            return new DnsBench(directory, NsdServer.start(nsd, directory), zone.names(), dnsperf, times);
-        } catch (IOException | InterruptedException e) {
-            delete(directory);
+            return directory;
+        } catch (IOException e) {
+            NsdServer.delete(directory);
             throw e;
         }
     }
@@ -130,17 +135,7 @@ final class DnsBench implements Bench, AutoCloseable {
 
     /** Ends the server and deletes its files. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         server.close();
-        delete(directory);
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(directory);
     }
 }

@@ -8,26 +8,31 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slash64.enrichers.dns.DnsClient;
 import org.slash64.enrichers.dns.DnsOutcome;
 import org.slash64.enrichers.dns.DnsServers;
 import org.slash64.testkit.LoopbackPort;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
-/** nsd as a child of this program, with one zone, on a port of 127.0.0.1. */
+/** nsd as a child of this program, with one zone, on a port of 127.0.0.1; it ends, and its files go, with the program. */
 final class NsdServer implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+    private static final Logger LOG = LoggerFactory.getLogger(NsdServer.class);
 
     private final Process process;
-    private final Thread atExit;
+    private final Path directory;
     private final InetSocketAddress address;
+    private final Thread atExit = new Thread(this::end, "nsd-at-exit");
 
-    private NsdServer(Process process, InetSocketAddress address) {
+    private NsdServer(Process process, Path directory, InetSocketAddress address) {
         this.process = process;
+        this.directory = directory;
         this.address = address;
-        this.atExit = new Thread(process::destroy, "nsd-at-exit");
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
@@ -35,7 +40,7 @@ final class NsdServer implements AutoCloseable {
      * Starts it, and waits until it answers.
      *
      * @param program the executable
-     * @param directory for its files; the zone is in {@code zone}
+     * @param directory for its files, deleted in the end; the zone is in {@code zone}
      * @throws IOException when it does not come up; the message has what it said
      */
     static NsdServer start(Path program, Path directory) throws IOException, InterruptedException {
@@ -46,12 +51,16 @@ final class NsdServer implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        NsdServer server = new NsdServer(process, DnsServers.parse(LoopbackPort.ADDRESS + ":" + port));
-        if (!server.answers()) {
+        NsdServer server = new NsdServer(process, directory, DnsServers.parse(LoopbackPort.ADDRESS + ":" + port));
+        try {
+            if (!server.answers()) {
+                throw new IOException("nsd does not answer; it said: " + lastLine(log));
+            }
+            return server;
+        } catch (IOException | InterruptedException e) {
             server.close();
-            throw new IOException("nsd does not answer; it said: " + lastLine(log));
+            throw e;
         }
-        return server;
     }
 
     /** One server process, and no limit on answers per client, which is 200 a second by default. */
@@ -99,10 +108,14 @@ final class NsdServer implements AutoCloseable {
         return false;
     }
 
-    /** Ends it and what it has started. */
+    /** Ends it and deletes its files. */
     @Override
     public void close() {
         Runtime.getRuntime().removeShutdownHook(atExit);
+        end();
+    }
+
+    private void end() {
         process.destroy();
         try {
             if (!process.waitFor(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -112,6 +125,19 @@ final class NsdServer implements AutoCloseable {
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
+        }
+        delete(directory);
+    }
+
+    /** Deletes a directory of files, as far as it can be. */
+    static void delete(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(directory);
+        } catch (IOException e) {
+            LOG.warn("{} is left behind: {}", directory, e.getMessage());
         }
     }
 }
