@@ -33,6 +33,9 @@ public record JmhSide(String label, String benchmark, String workload, JmhTimes 
 
     private static final int ITERATIONS = 3;
 
+    /** The collector works in the measured thread's time: on a busy machine its own threads would wait for each other. */
+    private static final String[] JVM = {"-Xms512m", "-Xmx512m", "-XX:+UseSerialGC"};
+
     @Override
     public double round() throws IOException {
         ChainedOptionsBuilder options = new OptionsBuilder()
@@ -41,6 +44,7 @@ public record JmhSide(String label, String benchmark, String workload, JmhTimes 
                 .mode(Mode.Throughput)
                 .timeUnit(TimeUnit.SECONDS)
                 .forks(1)
+                .jvmArgs(JVM)
                 .warmupIterations(ITERATIONS)
                 .warmupTime(share(times.warmUp()))
                 .measurementIterations(ITERATIONS)

@@ -18,7 +18,7 @@ public final class JmhTimes {
             paramLabel = "DURATION",
             description = "How long a side runs before it is measured, in each round; ISO 8601. Default:"
                     + " ${DEFAULT-VALUE}.")
-    private Duration warmUp = Duration.ofSeconds(3);
+    private Duration warmUp = Duration.ofSeconds(5);
 
     @Option(
             names = "--time",
@@ -45,6 +45,6 @@ public final class JmhTimes {
     public void describe(Map<String, String> settings) {
         settings.put("warm-up", warmUp() + " a round");
         settings.put("time", time() + " a round");
-        settings.put("harness", "JMH, a JVM of its own for each side and round, one thread");
+        settings.put("harness", "JMH, a JVM of its own for each side and round, one thread, serial collector");
     }
 }
