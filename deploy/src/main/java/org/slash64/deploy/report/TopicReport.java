@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.slash64.deploy.pipeline.Endpoints;
 import org.slash64.deploy.pipeline.TopicReader;
@@ -71,37 +72,35 @@ public final class TopicReport {
         table(
                 "Reverse DNS of the client (FCrDNS)",
                 kinds,
-                "pass fail no_PTR temperror exempt",
-                "fcrdns PASS",
-                "fcrdns FAIL",
-                "fcrdns PERMERROR",
-                "fcrdns TEMPERROR",
-                "fcrdns NONE");
+                new Column("pass", "fcrdns PASS"),
+                new Column("fail", "fcrdns FAIL"),
+                new Column("no PTR", "fcrdns PERMERROR"),
+                new Column("temperror", "fcrdns TEMPERROR"),
+                new Column("exempt", "fcrdns NONE"));
         table(
                 "Authentication (FCrDNS, and SPF or DKIM), and what the event is evidence of",
                 kinds,
-                "passed failed temperror not_known good bad",
-                "authentication PASSED",
-                "authentication FAILED",
-                "authentication TEMPERROR",
-                "authentication NOT_KNOWN",
-                "outcome GOOD",
-                "outcome BAD");
+                new Column("passed", "authentication PASSED"),
+                new Column("failed", "authentication FAILED"),
+                new Column("temperror", "authentication TEMPERROR"),
+                new Column("not known", "authentication NOT_KNOWN"),
+                new Column("good", "outcome GOOD"),
+                new Column("bad", "outcome BAD"));
     }
 
-    /** One row per kind of event; names of columns with an underscore for a space. */
-    private void table(String title, Map<String, Map<String, Long>> kinds, String columns, String... results) {
-        List<String> heads = new ArrayList<>(List.of("events"));
-        heads.addAll(List.of(columns.split(" ")));
+    /** A column of counts, and what is counted in it. */
+    private record Column(String head, String counted) {}
+
+    /** One row per kind of event. */
+    private void table(String title, Map<String, Map<String, Long>> kinds, Column... columns) {
         Table table = new Table(
-                title, heads.stream().map(head -> head.replace('_', ' ')).toArray(String[]::new));
-        kinds.forEach((kind, counts) -> {
-            List<Object> row = new ArrayList<>(List.of(kind));
-            for (String result : results) {
-                row.add(number(counts.getOrDefault(result, 0L)));
-            }
-            table.row(row.toArray());
-        });
+                title,
+                Stream.concat(Stream.of("events"), Stream.of(columns).map(Column::head))
+                        .toArray(String[]::new));
+        kinds.forEach((kind, counts) -> table.row(Stream.concat(
+                        Stream.of(kind),
+                        Stream.of(columns).map(column -> number(counts.getOrDefault(column.counted(), 0L))))
+                .toArray()));
         table.print(out);
     }
 

@@ -28,6 +28,11 @@ public final class DueTimes {
                 at -> prefixesByTime.computeIfAbsent(at, key -> new TreeSet<>()).add(prefix));
     }
 
+    /** Whether anything is due for a prefix at any time. */
+    public boolean has(Prefix prefix) {
+        return timeByPrefix.containsKey(prefix);
+    }
+
     /** The prefixes due up to and at this instant, earliest first. */
     public List<Prefix> due(long time) {
         List<Prefix> due = new ArrayList<>();

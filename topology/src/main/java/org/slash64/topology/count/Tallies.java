@@ -68,9 +68,4 @@ public final class Tallies {
                 tally.getBadChildren(),
                 tally.getDomains());
     }
-
-    /** A copy whose sums can be added to. */
-    static Tally copy(Tally tally) {
-        return add(none(), tally);
-    }
 }

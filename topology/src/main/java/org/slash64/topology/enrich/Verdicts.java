@@ -37,7 +37,14 @@ import org.slash64.schemas.SpfVerdict;
 /** What the enrichers say, as records. Enumerations have the same names on both sides. */
 final class Verdicts {
 
+    /** A verdict repeats no more of a text that its event has whole; longer ones are no names anyway. */
+    private static final int MAX_TEXT = 512;
+
     private Verdicts() {}
+
+    private static String cut(String text) {
+        return text.substring(0, Math.min(text.length(), MAX_TEXT));
+    }
 
     static FcrdnsVerdict of(FcrdnsResult result) {
         return new FcrdnsVerdict(
@@ -68,7 +75,7 @@ final class Verdicts {
     static SpfVerdict of(SpfIdentity identity, SpfResult result) {
         return SpfVerdict.newBuilder()
                 .setIdentity(identity)
-                .setDomain(result.domain())
+                .setDomain(cut(result.domain()))
                 .setResult(org.slash64.schemas.SpfResult.valueOf(result.status().name()))
                 .setVoidLimit(result.voidLimit())
                 .setMatch(result.match().map(SpfMatch::directive).orElse(null))
@@ -86,10 +93,10 @@ final class Verdicts {
     private static DkimVerdict of(DkimResult result) {
         return new DkimVerdict(
                 org.slash64.schemas.DkimResult.valueOf(result.status().name()),
-                result.signer().domain(),
-                result.signer().selector(),
-                result.signer().identity(),
-                result.signer().algorithm(),
+                cut(result.signer().domain()),
+                cut(result.signer().selector()),
+                cut(result.signer().identity()),
+                cut(result.signer().algorithm()),
                 result.keyBits(),
                 result.flags().stream().sorted().map(DkimFlag::text).toList(),
                 result.reason());

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -39,7 +38,9 @@ public final class DecideListings implements Processor<String, Step, String, Obj
 
     private final ListingPolicy policy;
     private final ReservedSpace reserved;
+    /** When the listings in force end; a prefix without one is not listed. */
     private DueTimes expiries = new DueTimes();
+
     private ProcessorContext<String, Object> context;
     private KeyValueStore<Bytes, ListingState> store;
 
@@ -76,39 +77,35 @@ public final class DecideListings implements Processor<String, Step, String, Obj
         ListingState state =
                 Optional.ofNullable(store.get(key(progress.prefix()))).orElseGet(PrefixListing::none);
         PrefixListing listing = new PrefixListing(progress.prefix(), policy, state);
-        change(progress.prefix(), listing, state, () -> listing.apply(progress.finished()), progress.pending(), now);
+        change(progress.prefix(), listing, state, listing.apply(progress.finished()), progress.pending(), now);
     }
 
     private void expire(Prefix prefix, long time, long now) {
         ListingState state = store.get(key(prefix));
         PrefixListing listing = new PrefixListing(prefix, policy, state);
-        change(prefix, listing, state, () -> listing.expire(time).stream().toList(), List.of(), now);
+        change(prefix, listing, state, listing.expire(time).stream().toList(), List.of(), now);
     }
 
     private void change(
             Prefix prefix,
             PrefixListing listing,
             ListingState state,
-            Supplier<List<ListingChange>> step,
+            List<ListingChange> changes,
             List<Bucket> pending,
             long now) {
-        boolean before = listing.isInForce();
-        say(prefix, step.get(), now);
-        publish(prefix, listing, isCovered(prefix) ? Optional.empty() : listing.inForceWith(pending), now);
+        boolean wasInForce = expiries.has(prefix);
         expiries.set(prefix, listing.expires());
+        say(prefix, changes, now);
+        publish(prefix, listing, isCovered(prefix) ? Optional.empty() : listing.inForceWith(pending), now);
         store.put(key(prefix), state);
-        if (before != listing.isInForce()
-                && prefix.length() < Prefix.finest(prefix.address()).length()) {
+        if (wasInForce != expiries.has(prefix) && !listing.isFinest()) {
             publishAgainBelow(prefix, now);
         }
     }
 
     /** Whether the entry of a coarser prefix stands for this one. */
     private boolean isCovered(Prefix prefix) {
-        return prefix.upwards()
-                .skip(1)
-                .map(coarser -> store.get(key(coarser)))
-                .anyMatch(state -> state != null && state.getListing() != null);
+        return prefix.upwards().skip(1).anyMatch(expiries::has);
     }
 
     private void publishAgainBelow(Prefix coarser, long now) {

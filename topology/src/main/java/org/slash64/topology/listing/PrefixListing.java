@@ -135,7 +135,8 @@ final class PrefixListing {
                                 || evidence.getBadChildren() < policy.badChildrenShare() / 2 * evidence.getChildren()));
     }
 
-    private boolean isFinest() {
+    /** Whether it is of the finest level, so that there is none below. */
+    boolean isFinest() {
         return Prefix.finest(prefix.address()).length() == prefix.length();
     }
 
@@ -192,11 +193,6 @@ final class PrefixListing {
         boolean news = !Objects.equals(wanted.orElse(null), state.getPublished());
         state.setPublished(wanted.orElse(null));
         return news;
-    }
-
-    /** Whether a listing is in force by finished buckets. */
-    boolean isInForce() {
-        return state.getListing() != null;
     }
 
     /** When the listing in force is due to end (epoch milliseconds). */
