@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.annotations.Mode;
@@ -26,7 +27,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * @param workload value of that parameter
  * @param times how long it runs
  */
-public record JmhSide(String label, String benchmark, String workload, JmhTimes times) implements Side {
+public record JmhSide(String label, String benchmark, String workload, RoundTimes times) implements Side {
 
     /** The parameter of a benchmark class that says what to do. */
     public static final String WORKLOAD = "workload";
@@ -58,6 +59,13 @@ public record JmhSide(String label, String benchmark, String workload, JmhTimes 
         } catch (RunnerException e) {
             throw new IOException("JMH: " + e.getMessage(), e);
         }
+    }
+
+    /** For a result's settings. */
+    public static void describe(RoundTimes times, Map<String, String> settings) {
+        settings.put("warm-up", times.warmUp() + " a round");
+        settings.put("time", times.time() + " a round");
+        settings.put("harness", "JMH, a JVM of its own for each side and round, one thread, serial collector");
     }
 
     private static TimeValue share(Duration whole) {

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.slash64.deploy.bench.Bench;
 import org.slash64.deploy.bench.JmhSide;
-import org.slash64.deploy.bench.JmhTimes;
+import org.slash64.deploy.bench.RoundTimes;
 import org.slash64.deploy.bench.Workload;
 
 /** Verification where the hashes are finished and the key record is at hand. */
@@ -17,9 +17,9 @@ final class DkimBench implements Bench {
 
     private static final double TARGET = 0.9;
 
-    private final JmhTimes times;
+    private final RoundTimes times;
 
-    DkimBench(JmhTimes times) {
+    DkimBench(RoundTimes times) {
         this.times = times;
     }
 
@@ -44,7 +44,7 @@ final class DkimBench implements Bench {
         settings.put("work", "slash64: material and key record to verdict; JDK: the signed bytes with a ready key");
         settings.put("messages", DkimSample.MESSAGES + " of " + DkimSample.KEYS + " keys, seed " + DkimSample.SEED);
         settings.put("counted", KeyKind.RSA.label());
-        times.describe(settings);
+        JmhSide.describe(times, settings);
         return settings;
     }
 

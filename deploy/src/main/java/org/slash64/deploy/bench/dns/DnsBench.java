@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import org.slash64.deploy.bench.Bench;
-import org.slash64.deploy.bench.JmhTimes;
+import org.slash64.deploy.bench.RoundTimes;
 import org.slash64.deploy.bench.Workload;
 import org.slash64.enrichers.dns.DnsAnswer;
 import org.slash64.enrichers.dns.DnsClient;
@@ -31,9 +31,9 @@ final class DnsBench implements Bench, AutoCloseable {
     private final NsdServer server;
     private final List<Name> names;
     private final Path dnsperf;
-    private final JmhTimes times;
+    private final RoundTimes times;
 
-    private DnsBench(Path directory, NsdServer server, List<Name> names, Path dnsperf, JmhTimes times) {
+    private DnsBench(Path directory, NsdServer server, List<Name> names, Path dnsperf, RoundTimes times) {
         this.directory = directory;
         this.server = server;
         this.names = names;
@@ -47,7 +47,7 @@ final class DnsBench implements Bench, AutoCloseable {
      * @param path where programs are looked for, as the environment's {@code PATH}
      * @throws IOException when one of the programs is not installed, or the server does not come up
      */
-    static DnsBench start(String path, JmhTimes times) throws IOException, InterruptedException {
+    static DnsBench start(String path, RoundTimes times) throws IOException, InterruptedException {
         Path nsd = InstalledProgram.find("nsd", path, "nsd");
         Path dnsperf = InstalledProgram.find("dnsperf", path, "dnsperf");
         BenchZone zone = BenchZone.generate();

@@ -3,7 +3,7 @@ package org.slash64.deploy.bench.dns;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.slash64.deploy.bench.BenchOptions;
-import org.slash64.deploy.bench.JmhTimes;
+import org.slash64.deploy.bench.RoundTimes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -19,7 +19,7 @@ public final class DnsBenchCommand implements Callable<Integer> {
     private BenchOptions options;
 
     @Mixin
-    private JmhTimes times;
+    private RoundTimes times;
 
     @Override
     public Integer call() throws IOException, InterruptedException {

@@ -8,15 +8,15 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.slash64.deploy.bench.Bench;
 import org.slash64.deploy.bench.JmhSide;
-import org.slash64.deploy.bench.JmhTimes;
+import org.slash64.deploy.bench.RoundTimes;
 import org.slash64.deploy.bench.Workload;
 
 /** Text to prefixes to text. */
 final class PrefixBench implements Bench {
 
-    private final JmhTimes times;
+    private final RoundTimes times;
 
-    PrefixBench(JmhTimes times) {
+    PrefixBench(RoundTimes times) {
         this.times = times;
     }
 
@@ -40,7 +40,7 @@ final class PrefixBench implements Bench {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("work", "an address read, cut to /64, /56 and /48 (IPv4: /32 and /24), each written");
         settings.put("addresses", AddressSample.SIZE + ", seed " + AddressSample.SEED);
-        times.describe(settings);
+        JmhSide.describe(times, settings);
         return settings;
     }
 

@@ -1,27 +1,19 @@
 package org.slash64.deploy.bench.prefix;
 
-import java.io.IOException;
-import java.util.concurrent.Callable;
-import org.slash64.deploy.bench.BenchOptions;
-import org.slash64.deploy.bench.JmhTimes;
+import org.slash64.deploy.bench.Bench;
+import org.slash64.deploy.bench.JmhBenchCommand;
+import org.slash64.deploy.bench.RoundTimes;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code slash64 bench prefix}. */
 @Command(
         name = "prefix",
         mixinStandardHelpOptions = true,
         description = "Addresses to counted prefixes, text to text, against Guava and the JDK.")
-public final class PrefixBenchCommand implements Callable<Integer> {
-
-    @Mixin
-    private BenchOptions options;
-
-    @Mixin
-    private JmhTimes times;
+public final class PrefixBenchCommand extends JmhBenchCommand {
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        return options.run(new PrefixBench(times));
+    protected Bench bench(RoundTimes times) {
+        return new PrefixBench(times);
     }
 }

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.slash64.deploy.bench.Bench;
 import org.slash64.deploy.bench.JmhSide;
-import org.slash64.deploy.bench.JmhTimes;
+import org.slash64.deploy.bench.RoundTimes;
 import org.slash64.deploy.bench.Workload;
 
 /** SPF checks whose answers are at hand and whose results are not kept. */
@@ -16,9 +16,9 @@ final class SpfBench implements Bench {
 
     private static final double TARGET = 20;
 
-    private final JmhTimes times;
+    private final RoundTimes times;
 
-    SpfBench(JmhTimes times) {
+    SpfBench(RoundTimes times) {
         this.times = times;
     }
 
@@ -44,7 +44,7 @@ final class SpfBench implements Bench {
         settings.put(
                 "clients",
                 SpfSample.CASES + " in turn, half IPv6, half of them pass and half softfail, seed " + SpfSample.SEED);
-        times.describe(settings);
+        JmhSide.describe(times, settings);
         return settings;
     }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.slash64.deploy.bench.Bench;
 import org.slash64.deploy.bench.JmhSide;
-import org.slash64.deploy.bench.JmhTimes;
+import org.slash64.deploy.bench.RoundTimes;
 import org.slash64.deploy.bench.Workload;
 
 /** Look-ups in the Public Suffix List. */
@@ -15,9 +15,9 @@ final class SuffixBench implements Bench {
 
     static final String NAMES = "names of hosts";
 
-    private final JmhTimes times;
+    private final RoundTimes times;
 
-    SuffixBench(JmhTimes times) {
+    SuffixBench(RoundTimes times) {
         this.times = times;
     }
 
@@ -41,7 +41,7 @@ final class SuffixBench implements Bench {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("work", "a name to its organisational domain; slash64: with the section of the list");
         settings.put("names", NameSample.SIZE + ", seed " + NameSample.SEED);
-        times.describe(settings);
+        JmhSide.describe(times, settings);
         return settings;
     }
 

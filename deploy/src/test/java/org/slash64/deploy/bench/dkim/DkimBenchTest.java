@@ -6,19 +6,19 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.slash64.deploy.bench.JmhTimes;
+import org.slash64.deploy.bench.RoundTimes;
 import org.slash64.deploy.bench.Workload;
 
 class DkimBenchTest {
 
     @Test
     void verify_allSignaturesPassOnBothSides() throws Exception {
-        new DkimBench(new JmhTimes()).verify();
+        new DkimBench(new RoundTimes()).verify();
     }
 
     @Test
     void workloads_rsaAloneCounts() {
-        List<Workload> workloads = new DkimBench(new JmhTimes()).workloads();
+        List<Workload> workloads = new DkimBench(new RoundTimes()).workloads();
         assertThat(workloads)
                 .filteredOn(Workload::counts)
                 .extracting(Workload::name)

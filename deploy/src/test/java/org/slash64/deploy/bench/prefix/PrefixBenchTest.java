@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
-import org.slash64.deploy.bench.JmhTimes;
+import org.slash64.deploy.bench.RoundTimes;
 
 class PrefixBenchTest {
 
     @Test
     void verify_bothSidesMakeTheSameText() throws IOException {
-        new PrefixBench(new JmhTimes()).verify();
+        new PrefixBench(new RoundTimes()).verify();
     }
 
     @Test

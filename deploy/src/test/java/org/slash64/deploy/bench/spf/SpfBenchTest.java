@@ -9,14 +9,14 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slash64.deploy.bench.JmhTimes;
+import org.slash64.deploy.bench.RoundTimes;
 import org.slash64.enrichers.spf.SpfStatus;
 
 class SpfBenchTest {
 
     @Test
     void verify_bothSidesSayTheSame() throws IOException {
-        new SpfBench(new JmhTimes()).verify();
+        new SpfBench(new RoundTimes()).verify();
     }
 
     @ParameterizedTest

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
-import org.slash64.deploy.bench.JmhTimes;
+import org.slash64.deploy.bench.RoundTimes;
 
 class SuffixBenchTest {
 
     @Test
     void verify_bothSidesFindTheSameDomains() throws IOException {
-        new SuffixBench(new JmhTimes()).verify();
+        new SuffixBench(new RoundTimes()).verify();
     }
 
     @Test

@@ -1,14 +1,13 @@
 package org.slash64.deploy.bench;
 
 import java.time.Duration;
-import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** How long one side runs in one round. A mixin. */
-public final class JmhTimes {
+public final class RoundTimes {
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -39,12 +38,5 @@ public final class JmhTimes {
             throw new ParameterException(command.commandLine(), option + ": some time is needed");
         }
         return duration;
-    }
-
-    /** For a result's settings. */
-    public void describe(Map<String, String> settings) {
-        settings.put("warm-up", warmUp() + " a round");
-        settings.put("time", time() + " a round");
-        settings.put("harness", "JMH, a JVM of its own for each side and round, one thread, serial collector");
     }
 }
