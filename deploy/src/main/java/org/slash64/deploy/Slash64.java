@@ -6,6 +6,7 @@ import org.slash64.deploy.cli.DemoCommand;
 import org.slash64.deploy.cli.DkimCommand;
 import org.slash64.deploy.cli.ParseCommand;
 import org.slash64.deploy.cli.PtrCommand;
+import org.slash64.deploy.cli.ReplayCommand;
 import org.slash64.deploy.cli.RunCommand;
 import org.slash64.deploy.cli.SpfCommand;
 import org.slash64.deploy.pipeline.PipelineException;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            ReplayCommand.class,
             ParseCommand.class,
             PtrCommand.class,
             SpfCommand.class,

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * @param address the first address of the prefix; bits past the length are zero
  * @param length the prefix length, 0 to 128 in IPv6, 0 to 32 in IPv4
  */
-public record Prefix(Address address, int length) implements Comparable<Prefix> {
+public record Prefix(Address address, int length) implements Subject, Comparable<Prefix> {
 
     /** Levels that are counted in IPv6, finest first. */
     public static final List<Integer> LEVELS_V6 = List.of(64, 56, 48);
@@ -97,6 +97,7 @@ public record Prefix(Address address, int length) implements Comparable<Prefix> 
     }
 
     /** 18 bytes that sort as the prefixes do: family, address, length. */
+    @Override
     public byte[] key() {
         return ByteBuffer.allocate(KEY_BYTES)
                 .put((byte) (address.v6() ? 6 : 4))

@@ -19,7 +19,7 @@ public record TopicLayout(Map<String, Integer> partitions, short replication) {
         partitions = Map.copyOf(partitions);
     }
 
-    int partitionsOf(Topic<?> topic) {
+    public int partitionsOf(Topic<?> topic) {
         return partitions.getOrDefault(topic.name(), topic.partitions());
     }
 }

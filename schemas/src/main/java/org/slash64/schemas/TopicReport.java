@@ -14,6 +14,15 @@ public record TopicReport(List<String> created, List<Partitions> differing) {
         differing = List.copyOf(differing);
     }
 
+    /** How many partitions a topic has; it was wanted to have those of the layout. */
+    public int partitionsOf(Topic<?> topic, TopicLayout layout) {
+        return differing.stream()
+                .filter(partitions -> partitions.topic().equals(topic.name()))
+                .findFirst()
+                .map(Partitions::found)
+                .orElseGet(() -> layout.partitionsOf(topic));
+    }
+
     /** A topic whose number of partitions is not the wanted one. */
     public record Partitions(String topic, int found, int wanted) {
         @Override

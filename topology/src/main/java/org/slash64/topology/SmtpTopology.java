@@ -16,7 +16,9 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.slash64.connectors.log.SyslogParser;
 import org.slash64.connectors.postfix.PostfixParser;
+import org.slash64.schemas.AllowEntry;
 import org.slash64.schemas.DeadLetter;
+import org.slash64.schemas.Feedback;
 import org.slash64.schemas.LimitDecision;
 import org.slash64.schemas.ListingChange;
 import org.slash64.schemas.PrefixCount;
@@ -26,7 +28,8 @@ import org.slash64.schemas.Topic;
 import org.slash64.schemas.Topics;
 import org.slash64.schemas.registry.AvroSerde;
 import org.slash64.schemas.registry.SchemaIds;
-import org.slash64.schemas.state.BucketPart;
+import org.slash64.schemas.state.Contribution;
+import org.slash64.topology.allowlist.SpreadAllowlist;
 import org.slash64.topology.correlate.CorrelateLines;
 import org.slash64.topology.count.CombineCounts;
 import org.slash64.topology.count.CountPrefixes;
@@ -34,9 +37,12 @@ import org.slash64.topology.count.NetworkPartitioner;
 import org.slash64.topology.count.Step;
 import org.slash64.topology.enrich.EnrichEvents;
 import org.slash64.topology.enrich.EventLookup;
+import org.slash64.topology.feedback.JoinFeedback;
+import org.slash64.topology.feedback.RouteFeedback;
 import org.slash64.topology.limit.ApplyLimits;
 import org.slash64.topology.listing.DecideListings;
 import org.slash64.topology.parse.KeyByHost;
+import org.slash64.topology.reputation.RateDomains;
 
 /** The whole graph. Each step is a package of this module; {@link #build()} is how they hang together. */
 public final class SmtpTopology {
@@ -46,13 +52,21 @@ public final class SmtpTopology {
     private final EventLookup lookup;
     private final PipelineStatistics statistics;
     private final Stores stores;
+    private final int verdictPartitions;
     private final StreamsBuilder builder = new StreamsBuilder();
 
-    public SmtpTopology(TopologySettings settings, SchemaIds ids, EventLookup lookup, PipelineStatistics statistics) {
+    /** @param verdictPartitions how many partitions smtp.verdicts has */
+    public SmtpTopology(
+            TopologySettings settings,
+            SchemaIds ids,
+            EventLookup lookup,
+            PipelineStatistics statistics,
+            int verdictPartitions) {
         this.settings = settings;
         this.ids = ids;
         this.lookup = lookup;
         this.statistics = statistics;
+        this.verdictPartitions = verdictPartitions;
         this.stores = new Stores(ids);
     }
 
@@ -70,24 +84,45 @@ public final class SmtpTopology {
 
         var correlated = step(lines, "correlate", this::correlate, stores.ofCorrelation());
         to(Topics.SMTP_EVENTS, only(correlated, SmtpEvent.class, "events"));
-        toDeadLetter(only(keyed, DeadLetter.class, "no-host")
-                .merge(only(correlated, DeadLetter.class, "unreadable"), Named.as("dead-letters")));
+        toDeadLetter(
+                "lines", only(keyed, DeadLetter.class, "no-host"), only(correlated, DeadLetter.class, "unreadable"));
 
         var events = from(Topics.SMTP_EVENTS);
         to(Topics.SMTP_VERDICTS, step(events, "enrich", this::enrich, stores.ofEnrichment()));
 
         var verdicts = from(Topics.SMTP_VERDICTS);
-        var parts = step(verdicts, "combine", this::combine, stores.ofCombining())
-                .repartition(by("counts-by-network", stores.avro(BucketPart.class))
+        var combined = step(verdicts, "combine", this::combine, stores.ofCombining());
+
+        var feedback = step(from(Topics.SMTP_FEEDBACK), "route-feedback", this::routeFeedback);
+        var onEvents = only(feedback, Feedback.class, "on-events").repartition(everywhere("feedback-on-events"));
+        var heard = any(verdicts, "any-verdict").merge(any(onEvents, "any-feedback"), Named.as("heard"));
+        var joined = step(heard, "join-feedback", this::joinFeedback, stores.ofFeedback());
+
+        var allowed = step(changes(Topics.ALLOWLIST), "spread-allowlist", this::spreadAllowlist);
+        toDeadLetter(
+                "subjects",
+                only(feedback, DeadLetter.class, "about-nobody"),
+                only(allowed, DeadLetter.class, "nobody"));
+
+        var contributions = combined.merge(joined, Named.as("and-joined"))
+                .merge(only(feedback, Contribution.class, "on-subjects"), Named.as("and-feedback"))
+                .merge(only(allowed, Contribution.class, "allowances"), Named.as("and-allowances"))
+                .repartition(by("contributions", stores.avro(Contribution.class))
                         .withStreamPartitioner(NetworkPartitioner.byKey()));
 
-        var counted = step(parts, "count", () -> new CountPrefixes(settings.windows()), stores.ofCounting());
+        var counted = step(contributions, "count", () -> new CountPrefixes(settings.windows()), stores.ofCounting());
         to(Topics.PREFIX_COUNTS, only(counted, PrefixCount.class, "counts"));
 
         var limited = step(only(counted, Step.class, "counted"), "limit", this::limit, stores.ofLimits());
         to(Topics.PREFIX_LIMITS, only(limited, LimitDecision.class, "limits"));
 
-        var listed = step(only(limited, Step.class, "limited"), "list", this::list, stores.ofListings());
+        var rated = step(only(limited, Step.class, "limited"), "rate", this::rate, stores.ofReputation());
+        to(
+                Topics.DOMAIN_REPUTATION,
+                only(rated, RateDomains.Entry.class, "ratings")
+                        .mapValues(RateDomains.Entry::reputation, Named.as("reputation")));
+
+        var listed = step(only(rated, Step.class, "rated"), "list", this::list, stores.ofListings());
         to(Topics.BLOCKLIST_HISTORY, only(listed, ListingChange.class, "history"));
         to(
                 Topics.BLOCKLIST,
@@ -105,16 +140,32 @@ public final class SmtpTopology {
         return new EnrichEvents(lookup, settings.enrichment(), statistics);
     }
 
-    private Processor<String, SmtpVerdict, String, BucketPart> combine() {
+    private Processor<String, SmtpVerdict, String, Contribution> combine() {
         return new CombineCounts(settings.correlation().lateness());
     }
 
+    private Processor<String, Feedback, String, Object> routeFeedback() {
+        return new RouteFeedback(AvroSerde.forTopic(Topics.SMTP_FEEDBACK, ids).serializer());
+    }
+
+    private Processor<String, Object, String, Contribution> joinFeedback() {
+        return new JoinFeedback(settings.feedback());
+    }
+
+    private Processor<String, AllowEntry, String, Object> spreadAllowlist() {
+        return new SpreadAllowlist(AvroSerde.forTopic(Topics.ALLOWLIST, ids).serializer());
+    }
+
     private Processor<String, Step, String, Object> limit() {
-        return new ApplyLimits(settings.limits());
+        return new ApplyLimits(settings.rules().limits());
+    }
+
+    private Processor<String, Step, String, Object> rate() {
+        return new RateDomains(settings.rules().reputation());
     }
 
     private Processor<String, Step, String, Object> list() {
-        return new DecideListings(settings.listing());
+        return new DecideListings(settings.rules().listing(), settings.rules().allowlist());
     }
 
     private static <K, V, L, W> KStream<L, W> step(
@@ -123,8 +174,19 @@ public final class SmtpTopology {
     }
 
     private static <K, V> KStream<K, V> only(KStream<K, Object> stream, Class<V> type, String name) {
-        return stream.filter((key, value) -> type.isInstance(value), Named.as(name + "-only"))
-                .mapValues(type::cast, Named.as(name));
+        return stream.flatMapValues(
+                value -> type.isInstance(value) ? List.of(type.cast(value)) : List.of(), Named.as(name));
+    }
+
+    private static <V> KStream<String, Object> any(KStream<String, V> stream, String name) {
+        return stream.mapValues(value -> (Object) value, Named.as(name));
+    }
+
+    /** To every task of verdicts. */
+    private Repartitioned<String, Feedback> everywhere(String name) {
+        return by(name, stores.avro(Feedback.class))
+                .withNumberOfPartitions(verdictPartitions)
+                .withStreamPartitioner(NetworkPartitioner.byKey());
     }
 
     private <V> Repartitioned<String, V> by(String name, Serde<V> value) {
@@ -142,11 +204,13 @@ public final class SmtpTopology {
 
     /** A tombstone says nothing in a topic of events. */
     private <V extends SpecificRecord> KStream<String, V> from(Topic<V> topic) {
+        return changes(topic).filter((key, value) -> value != null, Named.as("values-of-" + topic.name()));
+    }
+
+    private <V extends SpecificRecord> KStream<String, V> changes(Topic<V> topic) {
         return builder.stream(
-                        topic.name(),
-                        Consumed.with(Serdes.String(), AvroSerde.forTopic(topic, ids))
-                                .withName("from-" + topic.name()))
-                .filter((key, value) -> value != null, Named.as("values-of-" + topic.name()));
+                topic.name(),
+                Consumed.with(Serdes.String(), AvroSerde.forTopic(topic, ids)).withName("from-" + topic.name()));
     }
 
     /** Topics of prefixes are partitioned by network, the others by key. */
@@ -158,11 +222,12 @@ public final class SmtpTopology {
                         .withName("to-" + topic.name()));
     }
 
-    private static void toDeadLetter(KStream<String, DeadLetter> letters) {
-        letters.mapValues(DeadLetter::value, Named.as("dead-letter-bytes"))
+    private static void toDeadLetter(String name, KStream<String, DeadLetter> some, KStream<String, DeadLetter> more) {
+        some.merge(more, Named.as("dead-letters-of-" + name))
+                .mapValues(DeadLetter::value, Named.as("dead-letter-bytes-of-" + name))
                 .to(
                         Topics.SMTP_DEAD_LETTER.name(),
                         Produced.with(Serdes.String(), Serdes.ByteArray())
-                                .withName("to-" + Topics.SMTP_DEAD_LETTER.name()));
+                                .withName("to-" + Topics.SMTP_DEAD_LETTER.name() + "-of-" + name));
     }
 }

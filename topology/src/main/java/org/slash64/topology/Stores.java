@@ -4,25 +4,33 @@ import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.slash64.schemas.AllowEntry;
+import org.slash64.schemas.Feedback;
 import org.slash64.schemas.SmtpEvent;
 import org.slash64.schemas.registry.AvroSerde;
 import org.slash64.schemas.registry.SchemaIds;
-import org.slash64.schemas.state.BucketPart;
+import org.slash64.schemas.state.Contribution;
 import org.slash64.schemas.state.HostState;
+import org.slash64.schemas.state.IndexedEvent;
 import org.slash64.schemas.state.LimitStates;
 import org.slash64.schemas.state.ListingState;
 import org.slash64.schemas.state.OpenMessage;
 import org.slash64.schemas.state.OpenSession;
 import org.slash64.schemas.state.OpenWindow;
+import org.slash64.schemas.state.ReputationState;
 import org.slash64.schemas.state.Tally;
+import org.slash64.schemas.state.WaitingFeedback;
 import org.slash64.topology.correlate.CorrelationStores;
 import org.slash64.topology.count.CombineCounts;
 import org.slash64.topology.count.CountPrefixes;
 import org.slash64.topology.enrich.EnrichEvents;
+import org.slash64.topology.feedback.JoinFeedback;
 import org.slash64.topology.limit.ApplyLimits;
 import org.slash64.topology.listing.DecideListings;
+import org.slash64.topology.reputation.RateDomains;
 
 /**
  * The state stores of all steps: RocksDB with a changelog and a write cache, since a session or a window changes many times
@@ -37,10 +45,15 @@ final class Stores {
             OpenMessage.class,
             SmtpEvent.class,
             Tally.class,
-            BucketPart.class,
+            Feedback.class,
+            IndexedEvent.class,
+            WaitingFeedback.class,
+            Contribution.class,
             OpenWindow.class,
             LimitStates.class,
-            ListingState.class);
+            ReputationState.class,
+            ListingState.class,
+            AllowEntry.class);
 
     private final SchemaIds ids;
 
@@ -62,23 +75,47 @@ final class Stores {
     }
 
     StoreBuilder<?>[] ofCombining() {
-        return new StoreBuilder<?>[] {store(CombineCounts.STORE, Serdes.Bytes(), avro(BucketPart.class))};
+        return new StoreBuilder<?>[] {byBytes(CombineCounts.STORE, Contribution.class)};
+    }
+
+    StoreBuilder<?>[] ofFeedback() {
+        return new StoreBuilder<?>[] {
+            byBytes(JoinFeedback.INDEX, IndexedEvent.class), byBytes(JoinFeedback.WAITING, WaitingFeedback.class)
+        };
     }
 
     StoreBuilder<?>[] ofCounting() {
         return new StoreBuilder<?>[] {
-            store(CountPrefixes.WINDOWS, Serdes.Bytes(), avro(OpenWindow.class)),
-            store(CountPrefixes.BUCKETS, Serdes.Bytes(), avro(Tally.class)),
-            store(CountPrefixes.CLOCKS, Serdes.Integer(), avro(BucketPart.class))
+            byBytes(CountPrefixes.WINDOWS, OpenWindow.class),
+            byBytes(CountPrefixes.BUCKETS, Tally.class),
+            store(CountPrefixes.CLOCKS, Serdes.Integer(), avro(Contribution.class))
         };
     }
 
     StoreBuilder<?>[] ofLimits() {
-        return new StoreBuilder<?>[] {store(ApplyLimits.STORE, Serdes.Bytes(), avro(LimitStates.class))};
+        return new StoreBuilder<?>[] {byBytes(ApplyLimits.STORE, LimitStates.class), index(ApplyLimits.DUE)};
+    }
+
+    StoreBuilder<?>[] ofReputation() {
+        return new StoreBuilder<?>[] {byBytes(RateDomains.STORE, ReputationState.class), index(RateDomains.DUE)};
     }
 
     StoreBuilder<?>[] ofListings() {
-        return new StoreBuilder<?>[] {store(DecideListings.STORE, Serdes.Bytes(), avro(ListingState.class))};
+        return new StoreBuilder<?>[] {
+            byBytes(DecideListings.STORE, ListingState.class),
+            index(DecideListings.DUE),
+            index(DecideListings.COARSE),
+            store(DecideListings.ALLOWED, Serdes.String(), avro(AllowEntry.class))
+        };
+    }
+
+    private <T extends SpecificRecord> StoreBuilder<KeyValueStore<Bytes, T>> byBytes(String name, Class<T> record) {
+        return store(name, Serdes.Bytes(), avro(record));
+    }
+
+    /** A store whose keys say all. */
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> index(String name) {
+        return store(name, Serdes.Bytes(), Serdes.ByteArray());
     }
 
     <T extends SpecificRecord> Serde<T> avro(Class<T> record) {

@@ -5,8 +5,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.slash64.topology.correlate.CorrelatorSettings;
 import org.slash64.topology.enrich.EnrichSettings;
-import org.slash64.topology.limit.LimitRule;
-import org.slash64.topology.listing.ListingPolicy;
+import org.slash64.topology.feedback.FeedbackSettings;
 
 /**
  * Everything that the steps can be told.
@@ -15,8 +14,8 @@ import org.slash64.topology.listing.ListingPolicy;
  * @param correlation sessions, time-outs and remembered ids
  * @param enrichment exemptions and look-ups
  * @param windows lengths of the windows that are counted, each a multiple of ten seconds
- * @param limits rate limits
- * @param listing when a prefix is listed
+ * @param feedback how feedback finds its event
+ * @param rules what decisions are made by
  * @param partitions of the topics between the steps
  */
 public record TopologySettings(
@@ -24,8 +23,8 @@ public record TopologySettings(
         CorrelatorSettings correlation,
         EnrichSettings enrichment,
         List<Duration> windows,
-        List<LimitRule> limits,
-        ListingPolicy listing,
+        FeedbackSettings feedback,
+        Rules rules,
         int partitions) {
 
     /** What holds unless configured otherwise. */
@@ -36,23 +35,23 @@ public record TopologySettings(
                 correlation,
                 EnrichSettings.defaults(correlation.lateness()),
                 List.of(Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofDays(1)),
-                LimitRule.defaults(),
-                ListingPolicy.defaults(),
+                FeedbackSettings.defaults(),
+                Rules.defaults(),
                 4);
     }
 
     /** The same with log stamps of another time zone. */
     public TopologySettings withZone(ZoneId other) {
-        return new TopologySettings(other, correlation, enrichment, windows, limits, listing, partitions);
+        return new TopologySettings(other, correlation, enrichment, windows, feedback, rules, partitions);
     }
 
     /** The same with other sessions, time-outs and remembered ids. */
     public TopologySettings withCorrelation(CorrelatorSettings other) {
-        return new TopologySettings(zone, other, enrichment, windows, limits, listing, partitions);
+        return new TopologySettings(zone, other, enrichment, windows, feedback, rules, partitions);
     }
 
-    /** The same with another listing policy. */
-    public TopologySettings withListing(ListingPolicy other) {
-        return new TopologySettings(zone, correlation, enrichment, windows, limits, other, partitions);
+    /** The same with other rules. */
+    public TopologySettings withRules(Rules other) {
+        return new TopologySettings(zone, correlation, enrichment, windows, feedback, other, partitions);
     }
 }

@@ -6,21 +6,25 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.Record;
+import org.slash64.schemas.AllowEntry;
+import org.slash64.schemas.DomainReputation;
 import org.slash64.schemas.LimitDecision;
 import org.slash64.schemas.Listing;
 import org.slash64.schemas.ListingChange;
 import org.slash64.schemas.PrefixCount;
 import org.slash64.schemas.SmtpVerdict;
-import org.slash64.schemas.state.BucketPart;
+import org.slash64.schemas.state.Contribution;
 import org.slash64.schemas.state.LimitStates;
 import org.slash64.schemas.state.ListingState;
 import org.slash64.schemas.state.OpenWindow;
+import org.slash64.schemas.state.ReputationState;
 import org.slash64.schemas.state.Tally;
 import org.slash64.topology.count.CombineCounts;
 import org.slash64.topology.count.CountPrefixes;
 import org.slash64.topology.count.Step;
 import org.slash64.topology.limit.ApplyLimits;
 import org.slash64.topology.listing.DecideListings;
+import org.slash64.topology.reputation.RateDomains;
 
 /** The steps from verdicts to listings: one task for each partition of verdicts, and one that owns all networks. */
 final class CountingTasks {
@@ -32,29 +36,34 @@ final class CountingTasks {
      * @param releases limits that were in force and are released, by key
      * @param history changes of listings by prefix
      * @param blocklist the entries at the end by prefix
+     * @param reputation of domains, as told last
      */
     record Final(
             Map<String, List<PrefixCount>> closedWindows,
             Map<String, List<LimitDecision>> releases,
             Map<String, List<ListingChange>> history,
-            Map<String, Listing> blocklist) {}
+            Map<String, Listing> blocklist,
+            Map<String, DomainReputation> reputation) {}
 
     private static final TopologySettings SETTINGS = Site.SETTINGS;
 
-    private final List<StepContext<String, BucketPart>> partitions = new ArrayList<>();
+    private final List<StepContext<String, Contribution>> partitions = new ArrayList<>();
     private final List<CombineCounts> combining = new ArrayList<>();
     private final StepContext<String, Object> counted = new StepContext<>(0);
     private final StepContext<String, Object> limited = new StepContext<>(0);
+    private final StepContext<String, Object> rated = new StepContext<>(0);
     private final StepContext<String, Object> listed = new StepContext<>(0);
     private final CountPrefixes count = new CountPrefixes(SETTINGS.windows());
-    private final ApplyLimits limit = new ApplyLimits(SETTINGS.limits());
-    private final DecideListings list = new DecideListings(SETTINGS.listing());
-    private final Final last = new Final(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+    private final ApplyLimits limit = new ApplyLimits(SETTINGS.rules().limits());
+    private final RateDomains rate = new RateDomains(SETTINGS.rules().reputation());
+    private final DecideListings list = new DecideListings(SETTINGS.rules().listing(), List.of());
+    private final Final last =
+            new Final(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
 
     CountingTasks(int sources) {
         for (int source = 0; source < sources; source++) {
-            StepContext<String, BucketPart> step = new StepContext<>(source);
-            step.context().addStateStore(step.store(CombineCounts.STORE, BucketPart.class));
+            StepContext<String, Contribution> step = new StepContext<>(source);
+            step.context().addStateStore(step.store(CombineCounts.STORE, Contribution.class));
             CombineCounts combine = new CombineCounts(SETTINGS.correlation().lateness());
             combine.init(step.context());
             partitions.add(step);
@@ -62,11 +71,18 @@ final class CountingTasks {
         }
         counted.context().addStateStore(counted.store(CountPrefixes.WINDOWS, OpenWindow.class));
         counted.context().addStateStore(counted.store(CountPrefixes.BUCKETS, Tally.class));
-        counted.context().addStateStore(counted.store(CountPrefixes.CLOCKS, Serdes.Integer(), BucketPart.class));
+        counted.context().addStateStore(counted.store(CountPrefixes.CLOCKS, Serdes.Integer(), Contribution.class));
         limited.context().addStateStore(limited.store(ApplyLimits.STORE, LimitStates.class));
+        limited.context().addStateStore(limited.index(ApplyLimits.DUE));
+        rated.context().addStateStore(rated.store(RateDomains.STORE, ReputationState.class));
+        rated.context().addStateStore(rated.index(RateDomains.DUE));
         listed.context().addStateStore(listed.store(DecideListings.STORE, ListingState.class));
+        listed.context().addStateStore(listed.index(DecideListings.DUE));
+        listed.context().addStateStore(listed.index(DecideListings.COARSE));
+        listed.context().addStateStore(listed.store(DecideListings.ALLOWED, Serdes.String(), AllowEntry.class));
         count.init(counted.context());
         limit.init(limited.context());
+        rate.init(rated.context());
         list.init(listed.context());
     }
 
@@ -77,7 +93,7 @@ final class CountingTasks {
 
     /** Wall time passes for all tasks. */
     void pass(long millis) {
-        for (StepContext<String, BucketPart> partition : partitions) {
+        for (StepContext<String, Contribution> partition : partitions) {
             partition.pass(millis);
             partition.forwarded().forEach(record -> count.process(new Record<>("key", record.value(), counted.now())));
         }
@@ -105,6 +121,15 @@ final class CountingTasks {
     private void takeLimited(String key, Object value) {
         if (value instanceof LimitDecision decision && !decision.getLimited() && !decision.getProvisional()) {
             add(last.releases(), key, decision);
+        } else if (value instanceof Step step) {
+            rate.process(new Record<>(key, step, counted.now()));
+            rated.forwarded().forEach(record -> takeRated(record.key(), record.value()));
+        }
+    }
+
+    private void takeRated(String key, Object value) {
+        if (value instanceof RateDomains.Entry entry) {
+            last.reputation().put(key, entry.reputation());
         } else if (value instanceof Step step) {
             list.process(new Record<>(key, step, counted.now()));
             listed.forwarded().forEach(record -> takeListed(record.key(), record.value()));

@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slash64.schemas.Alignment;
+import org.slash64.schemas.AuthenticatedDomain;
+import org.slash64.schemas.AuthenticationMethod;
 import org.slash64.schemas.AuthenticationOutcome;
 import org.slash64.schemas.AuthenticationVerdict;
 import org.slash64.schemas.EventKind;
@@ -13,10 +16,16 @@ import org.slash64.schemas.FcrdnsVerdict;
 import org.slash64.schemas.Outcome;
 import org.slash64.schemas.SmtpEvent;
 import org.slash64.schemas.SmtpVerdict;
+import org.slash64.schemas.Topics;
+import org.slash64.schemas.registry.AvroSerde;
 import org.slash64.topology.enrich.LookedUp;
 
 /** Events and verdicts as short as a test wants them. */
 public final class Events {
+
+    static {
+        AvroSerde.forTopic(Topics.SMTP_VERDICTS, new SchemasInMemory()); // lets Avro build and copy these records
+    }
 
     private Events() {}
 
@@ -81,6 +90,16 @@ public final class Events {
 
     public static AuthenticationVerdict authentication(AuthenticationOutcome outcome) {
         return new AuthenticationVerdict(outcome, List.of(), Alignment.NOT_KNOWN, "said by the test");
+    }
+
+    /** Authentication that these organisational domains passed. */
+    public static AuthenticationVerdict proven(String... domains) {
+        AuthenticationVerdict verdict = authentication(AuthenticationOutcome.PASSED);
+        verdict.setDomains(Stream.of(domains)
+                .map(domain -> new AuthenticatedDomain(
+                        "mail." + domain, domain, AuthenticationMethod.DKIM, Alignment.NOT_KNOWN))
+                .toList());
+        return verdict;
     }
 
     public static SmtpVerdict verdict(SmtpEvent event, FcrdnsResult fcrdns, Outcome outcome) {

@@ -42,7 +42,9 @@ class InterleavingTest {
             String address = client % 2 == 0 ? "2001:db8:1:%d::1".formatted(client) : "192.0.2." + client;
             boolean good = client == 2 && random.nextInt(5) == 0;
             SmtpEvent event = Events.event(good ? EventKind.MESSAGE : EventKind.REJECTION, address, at);
-            verdicts.add(Events.verdict(event, FcrdnsResult.PASS, good ? Outcome.GOOD : Outcome.BAD));
+            SmtpVerdict verdict = Events.verdict(event, FcrdnsResult.PASS, good ? Outcome.GOOD : Outcome.BAD);
+            verdict.setAuthentication(Events.proven("domain" + client % 3 + ".example"));
+            verdicts.add(verdict);
         }
         return verdicts;
     }
@@ -57,6 +59,7 @@ class InterleavingTest {
         inOrder = tasks.finish();
         assertThat(inOrder.closedWindows()).hasSizeGreaterThan(100);
         assertThat(inOrder.releases()).isNotEmpty();
+        assertThat(inOrder.reputation()).hasSize(3);
         assertThat(inOrder.history().values())
                 .anySatisfy(changes -> assertThat(changes)
                         .extracting(ListingChange::getChange)
@@ -92,6 +95,7 @@ class InterleavingTest {
         assertThat(read.releases()).isEqualTo(inOrder.releases());
         assertThat(read.history()).isEqualTo(inOrder.history());
         assertThat(read.blocklist()).isEqualTo(inOrder.blocklist());
+        assertThat(read.reputation()).isEqualTo(inOrder.reputation());
     }
 
     private static List<List<SmtpVerdict>> spread(Random random, int sources) {

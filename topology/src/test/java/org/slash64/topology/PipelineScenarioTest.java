@@ -120,7 +120,7 @@ class PipelineScenarioTest {
         List<LimitDecision> early = site.limits();
         assertThat(early).hasSize(1);
         assertThat(early.get(0)).satisfies(decision -> {
-            assertThat(decision.getPrefix()).isEqualTo(FINEST);
+            assertThat(decision.getSubject()).isEqualTo(FINEST);
             assertThat(decision.getRule()).isEqualTo("rejections");
             assertThat(decision.getLimited()).isTrue();
             assertThat(decision.getProvisional()).isTrue();
@@ -279,9 +279,7 @@ class PipelineScenarioTest {
     @Test
     void documentationPrefixes_areNotListedByDefault() {
         site.close();
-        site = new Site(
-                directory.resolve("other"),
-                Site.SETTINGS.withListing(TopologySettings.defaults().listing()));
+        site = new Site(directory.resolve("other"), Site.SETTINGS.withRules(Rules.defaults()));
         site.refused("16T08:00:01", BAD, 31);
         site.refused("16T08:00:01", "198.51.100.7", 31);
         site.pass(FINISHED, STEP);

@@ -39,7 +39,7 @@ final class Site implements AutoCloseable {
     /** Listings with documentation prefixes, which the lines of the tests are about. */
     static final TopologySettings SETTINGS = TopologySettings.defaults()
             .withZone(java.time.ZoneOffset.UTC)
-            .withListing(TopologySettings.defaults().listing().withDocumentation());
+            .withRules(Rules.defaults().withDocumentation());
 
     private final Map<String, FcrdnsResult> clients = new HashMap<>();
     private final SchemasInMemory schemas = new SchemasInMemory();
@@ -59,7 +59,8 @@ final class Site implements AutoCloseable {
                 schemas,
                 (event, client) -> CompletableFuture.completedFuture(
                         Events.found(clients.getOrDefault(client.toString(), FcrdnsResult.PERMERROR))),
-                new PipelineStatistics());
+                new PipelineStatistics(),
+                1);
         driver = new TopologyTestDriver(topology.build(), config, WALL);
         log = driver.createInputTopic(
                 Topics.SMTP_LOG.name(), new ByteArraySerializer(), new ByteArraySerializer(), WALL, Duration.ZERO);

@@ -22,7 +22,8 @@ class SmtpTopologyTest {
                         settings,
                         new SchemasInMemory(),
                         (event, client) -> CompletableFuture.completedFuture(Events.found(FcrdnsResult.PASS)),
-                        new PipelineStatistics())
+                        new PipelineStatistics(),
+                        4)
                 .build()
                 .describe()
                 .toString();

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
 import org.slash64.schemas.registry.AvroSerde;
 
 /** What one task gives to one step: stores in memory, a wall clock that the test sets, and a record of what is forwarded. */
@@ -37,10 +39,8 @@ public final class StepContext<K, V> {
 
     /** A fresh store of Avro values. */
     public <S, R extends SpecificRecord> KeyValueStore<S, R> store(String name, Serde<S> keys, Class<R> values) {
-        KeyValueStore<S, R> store = org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
-                        org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore(name),
-                        keys,
-                        AvroSerde.internal(values, new SchemasInMemory()))
+        KeyValueStore<S, R> store = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(name), keys, AvroSerde.internal(values, new SchemasInMemory()))
                 .withLoggingDisabled()
                 .build();
         store.init(context.getStateStoreContext(), store);
@@ -49,7 +49,17 @@ public final class StepContext<K, V> {
 
     /** The same keyed by bytes. */
     public <R extends SpecificRecord> KeyValueStore<Bytes, R> store(String name, Class<R> values) {
-        return store(name, org.apache.kafka.common.serialization.Serdes.Bytes(), values);
+        return store(name, Serdes.Bytes(), values);
+    }
+
+    /** A fresh store whose keys say all. */
+    public KeyValueStore<Bytes, byte[]> index(String name) {
+        KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+                .withLoggingDisabled()
+                .build();
+        store.init(context.getStateStoreContext(), store);
+        return store;
     }
 
     public long now() {

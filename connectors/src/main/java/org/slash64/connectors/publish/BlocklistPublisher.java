@@ -11,14 +11,23 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordDeserializationException;
+import org.slash64.schemas.AllowEntry;
 import org.slash64.schemas.Listing;
 import org.slash64.schemas.Prefix;
 import org.slash64.schemas.Topics;
@@ -26,8 +35,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds the blocklist topic in memory and writes it to files in every format: when it changed, at most once in
- * {@link #PAUSE}, and at least once in {@link #REFRESH}. Files appear whole: a temporary file, then a rename.
+ * Holds the topics {@code blocklist} and {@code allowlist} in memory and writes what is listed and not allowed to files in
+ * every format: when it changed, at most once in {@link #PAUSE}, and at least once in {@link #REFRESH}. Files appear whole: a
+ * temporary file, then a rename. Domains are passed over: these are lists of prefixes.
  */
 public final class BlocklistPublisher implements AutoCloseable {
 
@@ -40,28 +50,44 @@ public final class BlocklistPublisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BlocklistPublisher.class);
     private static final Duration POLL = Duration.ofMillis(500);
 
-    private final Consumer<String, Listing> consumer;
+    private final Consumer<String, SpecificRecord> consumer;
     private final List<ListFormat> formats;
     private final Path folder;
     private final Clock clock;
-    private final SortedMap<Prefix, Listing> blocklist = new TreeMap<>();
+    private final Set<Prefix> alwaysAllowed;
+    private final SortedMap<Prefix, Listing> listed = new TreeMap<>();
+    private final SortedSet<Prefix> allowed;
     private final Thread thread = new Thread(this::follow, "slash64-publisher");
     private volatile boolean closing;
     private Instant written = Instant.EPOCH;
     private boolean changed = true;
 
     /**
-     * @param consumer reads committed records only; owned and closed by the publisher
+     * @param consumer reads committed records only, by {@link PublishedRecords}; owned and closed by the publisher
+     * @param alwaysAllowed entries that hold whatever the topic {@code allowlist} says
      * @param folder where the files go; it is made if missing
      */
-    public BlocklistPublisher(Consumer<String, Listing> consumer, List<ListFormat> formats, Path folder, Clock clock) {
+    public BlocklistPublisher(
+            Consumer<String, SpecificRecord> consumer,
+            Collection<AllowEntry> alwaysAllowed,
+            List<ListFormat> formats,
+            Path folder,
+            Clock clock) {
         this.consumer = consumer;
+        this.alwaysAllowed = prefixes(alwaysAllowed);
+        this.allowed = new TreeSet<>(this.alwaysAllowed);
         this.formats = List.copyOf(formats);
         this.folder = folder;
         this.clock = clock;
     }
 
-    /** Starts to follow the topic in a thread of its own. */
+    private static Set<Prefix> prefixes(Collection<AllowEntry> entries) {
+        Set<Prefix> prefixes = new HashSet<>();
+        entries.forEach(entry -> Prefix.parse(entry.getSubject()).ifPresent(prefixes::add));
+        return prefixes;
+    }
+
+    /** Starts to follow the topics in a thread of its own. */
     public void start() throws IOException {
         Files.createDirectories(folder);
         thread.start();
@@ -69,7 +95,8 @@ public final class BlocklistPublisher implements AutoCloseable {
 
     private void follow() {
         try (consumer) {
-            consumer.assign(consumer.partitionsFor(Topics.BLOCKLIST.name()).stream()
+            consumer.assign(Stream.of(Topics.BLOCKLIST, Topics.ALLOWLIST)
+                    .flatMap(topic -> consumer.partitionsFor(topic.name()).stream())
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList());
             consumer.seekToBeginning(consumer.assignment());
@@ -102,7 +129,7 @@ public final class BlocklistPublisher implements AutoCloseable {
         }
     }
 
-    /** A record that is no listing is passed over: it must not keep the others from being published. */
+    /** A record that is not what its topic holds is passed over: it must not keep the others from being published. */
     private void poll() {
         try {
             consumer.poll(POLL).forEach(this::take);
@@ -112,21 +139,38 @@ public final class BlocklistPublisher implements AutoCloseable {
         }
     }
 
-    private void take(ConsumerRecord<String, Listing> record) {
-        Prefix.parse(record.key()).ifPresent(prefix -> {
-            if (record.value() == null) {
-                blocklist.remove(prefix);
+    private void take(ConsumerRecord<String, SpecificRecord> record) {
+        Optional.ofNullable(record.key()).flatMap(Prefix::parse).ifPresent(prefix -> {
+            if (record.topic().equals(Topics.ALLOWLIST.name())) {
+                allow(prefix, record.value() != null);
             } else {
-                blocklist.put(prefix, record.value());
+                list(prefix, (Listing) record.value());
             }
             changed = true;
         });
+    }
+
+    private void allow(Prefix prefix, boolean inTopic) {
+        if (inTopic || alwaysAllowed.contains(prefix)) {
+            allowed.add(prefix);
+        } else {
+            allowed.remove(prefix);
+        }
+    }
+
+    private void list(Prefix prefix, Listing listing) {
+        if (listing == null) {
+            listed.remove(prefix);
+        } else {
+            listed.put(prefix, listing);
+        }
     }
 
     private void write() {
         Instant now = clock.instant();
         written = now;
         try {
+            Blocklist blocklist = Blocklist.of(listed, allowed);
             for (ListFormat format : formats) {
                 format.files(blocklist, now).forEach(this::replace);
             }
@@ -161,7 +205,7 @@ public final class BlocklistPublisher implements AutoCloseable {
         }
     }
 
-    /** Reads the topic to its end, writes a last version and stops. */
+    /** Reads the topics to their ends, writes a last version and stops. */
     @Override
     public void close() {
         closing = true;

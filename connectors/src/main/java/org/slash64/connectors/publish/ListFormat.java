@@ -2,13 +2,10 @@ package org.slash64.connectors.publish;
 
 import java.time.Instant;
 import java.util.Map;
-import java.util.SortedMap;
-import org.slash64.schemas.Listing;
-import org.slash64.schemas.Prefix;
 
 /** One way to write the blocklist down. A pure function of the list and the time. */
 public interface ListFormat {
 
     /** File contents by file name, all from the same version of the list. */
-    Map<String, byte[]> files(SortedMap<Prefix, Listing> blocklist, Instant now);
+    Map<String, byte[]> files(Blocklist blocklist, Instant now);
 }

@@ -1,2 +1,2 @@
-/** Publishing: follows the blocklist topic and keeps files for other programs up to date with it. */
+/** Publishing: follows the blocklist and the allowlist, and keeps files for other programs up to date with them. */
 package org.slash64.connectors.publish;

@@ -7,15 +7,14 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
+import org.slash64.connectors.publish.Blocklist;
 import org.slash64.connectors.publish.ListFormat;
 import org.slash64.schemas.Listing;
-import org.slash64.schemas.Prefix;
 
 /**
  * A pair of rbldnsd datasets from one version of the blocklist: {@code blocklist.ip6trie} and {@code blocklist.ip4trie}.
- * A listed client is answered 127.0.0.2 with the reason as TXT. The zones carry the test entries of RFC 5782 section 5,
+ * A listed client is answered 127.0.0.2 with the reason as TXT; an exception is written as one ({@code !}). The zones carry the test entries of RFC 5782 section 5,
  * and expire when they are not written again in time, so that a stalled publisher lists nobody for long.
  */
 public final class RbldnsdZones implements ListFormat {
@@ -33,21 +32,24 @@ public final class RbldnsdZones implements ListFormat {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     @Override
-    public Map<String, byte[]> files(SortedMap<Prefix, Listing> blocklist, Instant now) {
+    public Map<String, byte[]> files(Blocklist blocklist, Instant now) {
         Map<String, byte[]> files = new TreeMap<>();
         files.put("blocklist.ip6trie", zone(blocklist, now, true));
         files.put("blocklist.ip4trie", zone(blocklist, now, false));
         return files;
     }
 
-    private static byte[] zone(SortedMap<Prefix, Listing> blocklist, Instant now, boolean v6) {
+    private static byte[] zone(Blocklist blocklist, Instant now, boolean v6) {
         StringBuilder zone = new StringBuilder(header(now));
         zone.append(v6 ? "::ffff:7f00:2/128" : "127.0.0.2/32").append(" :127.0.0.2:test entry of RFC 5782\n");
-        blocklist.forEach((prefix, listing) -> {
+        blocklist.listings().forEach((prefix, listing) -> {
             if (prefix.address().v6() == v6) {
                 zone.append(prefix).append(" :127.0.0.2:").append(text(listing)).append('\n');
             }
         });
+        blocklist.exceptions().stream()
+                .filter(prefix -> prefix.address().v6() == v6)
+                .forEach(prefix -> zone.append('!').append(prefix).append('\n'));
         return zone.toString().getBytes(StandardCharsets.US_ASCII);
     }
 

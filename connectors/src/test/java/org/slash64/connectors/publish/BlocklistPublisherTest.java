@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.PartitionInfo;
@@ -31,6 +32,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slash64.schemas.AllowEntry;
 import org.slash64.schemas.Counts;
 import org.slash64.schemas.Evidence;
 import org.slash64.schemas.Listing;
@@ -40,23 +42,31 @@ import org.slash64.schemas.Topics;
 class BlocklistPublisherTest {
     private static final String TOPIC = Topics.BLOCKLIST.name();
     private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
+    private static final TopicPartition ALLOWED = new TopicPartition(Topics.ALLOWLIST.name(), 0);
     private static final Instant START = Instant.parse("2026-11-16T08:00:00Z");
     private static final String FILE = "blocklist.txt";
 
     @TempDir
     Path dir;
 
-    private final MockConsumer<String, Listing> consumer = new MockConsumer<>("earliest");
+    private final MockConsumer<String, SpecificRecord> consumer = new MockConsumer<>("earliest");
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
     private final AtomicInteger versions = new AtomicInteger();
+    private final List<AllowEntry> always = new ArrayList<>();
     private long end;
+    private long endAllowed;
 
-    /** One file with the listed prefixes, a line each. */
+    /** One file with the listed prefixes and the exceptions, a line each. */
     private final ListFormat prefixes = (blocklist, time) -> {
         versions.incrementAndGet();
         StringBuilder text = new StringBuilder();
-        blocklist.forEach((prefix, listing) ->
-                text.append(prefix).append(' ').append(listing.getReason()).append('\n'));
+        blocklist
+                .listings()
+                .forEach((prefix, listing) -> text.append(prefix)
+                        .append(' ')
+                        .append(listing.getReason())
+                        .append('\n'));
+        blocklist.exceptions().forEach(prefix -> text.append('!').append(prefix).append('\n'));
         return Map.of(FILE, text.toString().getBytes(StandardCharsets.UTF_8));
     };
 
@@ -78,9 +88,13 @@ class BlocklistPublisherTest {
     };
 
     private BlocklistPublisher publisher(ListFormat... formats) {
-        consumer.updatePartitions(TOPIC, List.of(new PartitionInfo(TOPIC, 0, null, null, null)));
-        consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
-        return new BlocklistPublisher(consumer, List.of(formats), dir.resolve("out"), clock);
+        for (TopicPartition partition : List.of(PARTITION, ALLOWED)) {
+            String topic = partition.topic();
+            consumer.updatePartitions(topic, List.of(new PartitionInfo(topic, 0, null, null, null)));
+            consumer.updateBeginningOffsets(Map.of(partition, 0L));
+            consumer.updateEndOffsets(Map.of(partition, 0L));
+        }
+        return new BlocklistPublisher(consumer, always, List.of(formats), dir.resolve("out"), clock);
     }
 
     /** From now on the topic ends after so many records. */
@@ -92,9 +106,15 @@ class BlocklistPublisherTest {
         consumer.addRecord(new ConsumerRecord<>(TOPIC, 0, end++, key, reason == null ? null : listing(key, reason)));
     }
 
+    private void allow(String key, boolean entered) {
+        AllowEntry value = entered ? new AllowEntry(key, "", "test", START) : null;
+        consumer.addRecord(new ConsumerRecord<>(ALLOWED.topic(), 0, endAllowed++, key, value));
+        consumer.updateEndOffsets(Map.of(ALLOWED, endAllowed));
+    }
+
     private static Listing listing(String key, String reason) {
         Evidence evidence = new Evidence(START, START, new Counts(), 0L, 0L, 0L, 0L);
-        return new Listing(key, reason, evidence, 1, START, START.plusSeconds(1), false);
+        return new Listing(key, reason, evidence, null, 1, START, START.plusSeconds(1), false);
     }
 
     private String published() throws IOException {
@@ -132,6 +152,68 @@ class BlocklistPublisherTest {
         publisher.start();
         publisher.close();
         assertThat(published()).isEqualTo("192.0.2.0/24 second\n");
+    }
+
+    @Test
+    void allowlist_ofTopicAndFile_isLeftOutOrWrittenAsException() throws IOException {
+        always.add(new AllowEntry("192.0.2.25/32", "", "file", Instant.EPOCH));
+        always.add(new AllowEntry("example.org", "a domain", "file", Instant.EPOCH));
+        BlocklistPublisher publisher = publisher(prefixes);
+        endAt(3);
+        consumer.schedulePollTask(() -> {
+            add("192.0.2.0/24", "one");
+            add("2001:db8:0:1::/64", "inside what is allowed");
+            add("2001:db8:9::/48", "two");
+            allow("2001:db8::/32", true);
+            allow("2001:db8:9:9::/64", true);
+            allow("example.net", true);
+            allow("2001:db8:0::/48", false); // was never there
+            allow("2001:db8::/32", false);
+            allow("192.0.2.25/32", true);
+            allow("192.0.2.25/32", false); // the file still has it
+            allow("2001:db8::/48", true);
+        });
+        publisher.start();
+        publisher.close();
+        assertThat(published().lines())
+                .containsExactly("192.0.2.0/24 one", "2001:db8:9::/48 two", "!192.0.2.25/32", "!2001:db8:9:9::/64");
+    }
+
+    @Test
+    void allowlist_changeAlone_makesAVersion() throws Exception {
+        BlocklistPublisher publisher = publisher(prefixes);
+        List<Integer> seen = new ArrayList<>();
+        CountDownLatch done = new CountDownLatch(1);
+        endAt(1);
+        List<Runnable> rounds = List.of(
+                () -> add("192.0.2.0/24", "one"), // first version
+                () -> {
+                    allow("192.0.2.0/24", true);
+                    now.updateAndGet(time -> time.plus(BlocklistPublisher.PAUSE)); // second version
+                },
+                done::countDown);
+        rounds.forEach(round -> consumer.schedulePollTask(() -> {
+            seen.add(versions.get());
+            round.run();
+        }));
+        publisher.start();
+        assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+        publisher.close();
+        assertThat(seen).containsExactly(0, 1, 2);
+        assertThat(published()).isEmpty();
+    }
+
+    @Test
+    void records_withoutKey_arePassedOver() throws IOException {
+        BlocklistPublisher publisher = publisher(prefixes);
+        endAt(2);
+        consumer.schedulePollTask(() -> {
+            consumer.addRecord(new ConsumerRecord<>(TOPIC, 0, end++, null, listing("192.0.2.0/24", "no key")));
+            add("198.51.100.0/24", "one");
+        });
+        publisher.start();
+        publisher.close();
+        assertThat(published()).isEqualTo("198.51.100.0/24 one\n");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slash64.connectors.publish.Blocklist;
 import org.slash64.schemas.Address;
 import org.slash64.schemas.Prefix;
 import org.xbill.DNS.Rcode;
@@ -32,6 +34,8 @@ class RbldnsdIT {
     private static final String V6_ONLY = "six.test";
     private static final int NETWORKS = 120;
     private static final long SEED = 64;
+    private static final List<Integer> ALLOWED_V6 = List.of(47, 48, 49, 56, 64, 65, 128);
+    private static final List<Integer> ALLOWED_V4 = List.of(23, 24, 25, 31, 32);
 
     @TempDir
     Path dir;
@@ -45,7 +49,7 @@ class RbldnsdIT {
 
     private Rbldnsd start(Listings listings, Instant written) throws Exception {
         for (Map.Entry<String, byte[]> file :
-                new RbldnsdZones().files(listings.byPrefix(), written).entrySet()) {
+                new RbldnsdZones().files(listings.blocklist(), written).entrySet()) {
             Files.write(dir.resolve(file.getKey()), file.getValue());
         }
         String v6 = ":ip6trie:" + dir.resolve("blocklist.ip6trie");
@@ -58,21 +62,27 @@ class RbldnsdIT {
         Listings listings = someHundred();
         String output;
         try (Rbldnsd server = start(listings, Instant.now())) {
-            for (Prefix prefix : listings.byPrefix().keySet()) {
+            for (Prefix prefix : all(listings.byPrefix().keySet(), listings.allowed())) {
                 for (Address client : around(prefix).toList()) {
                     checkAnswers(server, listings, client);
                 }
             }
             output = server.stop();
         }
-        long v6 = listings.byPrefix().keySet().stream()
-                .filter(prefix -> prefix.address().v6())
-                .count();
+        Blocklist written = listings.blocklist();
+        List<Prefix> entries = all(written.listings().keySet(), written.exceptions());
+        assertThat(written.exceptions()).hasSizeGreaterThan(NETWORKS / 4);
+        assertThat(written.listings()).hasSizeLessThan(listings.byPrefix().size());
+        long v6 = entries.stream().filter(prefix -> prefix.address().v6()).count();
         assertThat(output.lines())
                 .anyMatch(line -> line.contains("ip6trie:") && line.contains(" ents=" + (v6 + 1) + " "))
-                .anyMatch(line -> line.contains("ip4trie:")
-                        && line.contains(" ents=" + (listings.byPrefix().size() - v6 + 1) + " "));
+                .anyMatch(
+                        line -> line.contains("ip4trie:") && line.contains(" ents=" + (entries.size() - v6 + 1) + " "));
         assertNoWarning(output);
+    }
+
+    private static List<Prefix> all(Collection<Prefix> some, Collection<Prefix> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     private static void checkAnswers(Rbldnsd server, Listings listings, Address client) throws IOException {
@@ -89,8 +99,11 @@ class RbldnsdIT {
                 .isEqualTo(new Rbldnsd.Answer(rcode, text.stream().toList()));
     }
 
-    /** Of several prefixes that hold a client the longest counts. */
+    /** Of several prefixes that hold a client the longest counts, and an allowed one before any. */
     private static Optional<String> expectedText(Listings listings, Address client) {
+        if (listings.allowed().stream().anyMatch(prefix -> prefix.contains(client))) {
+            return Optional.empty();
+        }
         return listings.byPrefix().keySet().stream()
                 .filter(prefix -> prefix.contains(client))
                 .reduce((a, b) -> a.length() > b.length() ? a : b)
@@ -102,7 +115,7 @@ class RbldnsdIT {
         return "$" + prefix.length() + " #1; 9 of 12 \"events\": bad, = !x";
     }
 
-    /** Of each network the /48 and a /64 in it, or one of both; likewise in IPv4. */
+    /** Of each network the /48 and a /64 in it, or one of both; likewise in IPv4. In every other one something is allowed. */
     private static Listings someHundred() {
         Random random = new Random(SEED);
         Listings listings = new Listings();
@@ -116,6 +129,10 @@ class RbldnsdIT {
             Stream.of(Prefix.network(v6), Prefix.network(v4))
                     .filter(prefix -> kind != 1)
                     .forEach(prefix -> listings.add(prefix, reason(prefix)));
+            if (i % 2 == 0) {
+                listings.allow(Prefix.of(v6, ALLOWED_V6.get(random.nextInt(ALLOWED_V6.size()))))
+                        .allow(Prefix.of(v4, ALLOWED_V4.get(random.nextInt(ALLOWED_V4.size()))));
+            }
         }
         return listings;
     }

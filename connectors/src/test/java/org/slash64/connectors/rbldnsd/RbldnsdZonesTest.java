@@ -23,7 +23,7 @@ class RbldnsdZonesTest {
     }
 
     private List<String> zone(String name, Listings listings) {
-        byte[] bytes = zones.files(listings.byPrefix(), NOW).get(name);
+        byte[] bytes = zones.files(listings.blocklist(), NOW).get(name);
         return new String(bytes, StandardCharsets.ISO_8859_1).lines().toList();
     }
 
@@ -37,7 +37,7 @@ class RbldnsdZonesTest {
 
     @Test
     void files_areAPair() {
-        assertThat(zones.files(new Listings().byPrefix(), NOW))
+        assertThat(zones.files(new Listings().blocklist(), NOW))
                 .containsOnlyKeys("blocklist.ip4trie", "blocklist.ip6trie");
     }
 
@@ -75,10 +75,28 @@ class RbldnsdZonesTest {
     }
 
     @Test
+    void files_exceptions_areWrittenAsSuchInTheirFamily() {
+        Listings listings = new Listings()
+                .add("2001:db8::/48", "a")
+                .add("2001:db8:0:100::/64", "inside what is allowed")
+                .allow("2001:db8:0:100::/56")
+                .allow("2001:db8:9::/48")
+                .add("192.0.2.0/24", "b")
+                .allow("192.0.2.25/32");
+        assertThat(v6(listings).subList(HEADER_LINES, HEADER_LINES + 2))
+                .containsExactly(
+                        "2001:db8::/48 :127.0.0.2:2001:db8::/48 listed until 2026-11-17 09:30 UTC: a",
+                        "!2001:db8:0:100::/56");
+        assertThat(v4(listings)).endsWith("!192.0.2.25/32");
+        assertThat(v6(listings)).hasSize(HEADER_LINES + 2);
+        assertThat(v4(listings)).hasSize(HEADER_LINES + 2);
+    }
+
+    @Test
     void files_sameListAndTime_areTheSameBytes() {
         Listings listings = new Listings().add("192.0.2.0/24", "c").add("2001:db8::/48", "d");
-        Map<String, byte[]> once = zones.files(listings.byPrefix(), NOW);
-        zones.files(listings.byPrefix(), NOW)
+        Map<String, byte[]> once = zones.files(listings.blocklist(), NOW);
+        zones.files(listings.blocklist(), NOW)
                 .forEach((name, bytes) -> assertThat(bytes).isEqualTo(once.get(name)));
     }
 

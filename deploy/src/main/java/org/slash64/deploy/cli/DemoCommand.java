@@ -91,7 +91,7 @@ public final class DemoCommand implements Callable<Integer> {
                 List.of(),
                 List.of(log),
                 false,
-                settings.withListing(settings.listing().withDocumentation()));
+                settings.withRules(settings.rules().withDocumentation()));
     }
 
     private void report(PrintWriter out, PipelineRun run, Endpoints endpoints) throws IOException {

@@ -9,15 +9,16 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.slash64.connectors.allowlist.AllowlistException;
 import org.slash64.deploy.config.Configuration;
 import org.slash64.deploy.config.yaml.YamlException;
-import org.slash64.deploy.pipeline.Endpoints;
 import org.slash64.deploy.pipeline.PipelineConfig;
 import org.slash64.topology.TopologySettings;
 import org.slash64.topology.correlate.CorrelatorSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -41,7 +42,7 @@ public final class RunCommand implements Callable<Integer> {
             description = "Configuration in YAML (docs/configuration.md). The other options win over it.")
     private Path file;
 
-    @Option(names = "--check", description = "Only check the configuration, and end.")
+    @Option(names = "--check", description = "Only check the configuration and its allowlist, and end.")
     private boolean check;
 
     @Option(
@@ -95,14 +96,8 @@ public final class RunCommand implements Callable<Integer> {
             description = "Let documentation prefixes (2001:db8::/32, 192.0.2.0/24 ...) be listed, for trials.")
     private boolean listDocumentation;
 
-    @Option(names = "--bootstrap-servers", paramLabel = "HOST:PORT[,...]", description = "Your own Kafka.")
-    private String bootstrapServers;
-
-    @Option(
-            names = "--schema-registry",
-            paramLabel = "URL",
-            description = "Your own registry: base URL of its Confluent-compatible API.")
-    private String schemaRegistry;
+    @Mixin
+    private KafkaOptions kafka = new KafkaOptions();
 
     @Option(
             names = "--kafka-port",
@@ -127,9 +122,15 @@ public final class RunCommand implements Callable<Integer> {
             }
             return CommandLine.ExitCode.OK;
         } catch (YamlException e) {
-            e.mistakes().forEach(command.commandLine().getErr()::println);
-            return CommandLine.ExitCode.USAGE;
+            return refuse(e.mistakes());
+        } catch (AllowlistException e) {
+            return refuse(e.mistakes());
         }
+    }
+
+    private int refuse(List<String> mistakes) {
+        mistakes.forEach(command.commandLine().getErr()::println);
+        return CommandLine.ExitCode.USAGE;
     }
 
     private void run(PipelineConfig config, PrintWriter out) throws Exception {
@@ -151,8 +152,9 @@ public final class RunCommand implements Callable<Integer> {
      * What the file says, and over it what the options say.
      *
      * @throws YamlException with all mistakes of the file
+     * @throws AllowlistException with all mistakes of the allowlist that it names
      */
-    PipelineConfig config() throws YamlException {
+    PipelineConfig config() throws YamlException, AllowlistException {
         Configuration said = file == null ? Configuration.defaults() : Configuration.read(file);
         Path folder = data == null ? said.data() : data;
         Optional<Path> published = zones == null ? said.zones() : Optional.of(zones);
@@ -164,29 +166,18 @@ public final class RunCommand implements Callable<Integer> {
         return new PipelineConfig(
                 folder,
                 published.orElse(folder.resolve("zones")),
-                endpoints(said),
+                kafka.endpoints(said),
                 kafkaPort == 0 ? said.kafkaPort() : kafkaPort,
                 registryPort == 0 ? said.registryPort() : registryPort,
                 dns.isEmpty() ? said.dns() : dns,
                 said.blocklists(),
                 read,
                 follow,
-                topology(said.topology()));
+                topology(said));
     }
 
-    private Optional<Endpoints> endpoints(Configuration said) {
-        if ((bootstrapServers == null) != (schemaRegistry == null)) {
-            throw bad("--bootstrap-servers and --schema-registry go together");
-        }
-        return bootstrapServers == null
-                ? said.endpoints()
-                : Optional.of(said.endpoints()
-                        .map(own -> own.at(bootstrapServers, schemaRegistry))
-                        .orElseGet(() -> new Endpoints(bootstrapServers, schemaRegistry)));
-    }
-
-    private TopologySettings topology(TopologySettings said) {
-        TopologySettings settings = said;
+    private TopologySettings topology(Configuration said) throws AllowlistException {
+        TopologySettings settings = said.topology().withRules(ConfiguredRules.of(said));
         if (timeZone != null) {
             settings = settings.withZone(timeZone);
         }
@@ -194,7 +185,7 @@ public final class RunCommand implements Callable<Integer> {
             settings = settings.withCorrelation(idsKeptFor(settings.correlation()));
         }
         if (listDocumentation) {
-            settings = settings.withListing(settings.listing().withDocumentation());
+            settings = settings.withRules(settings.rules().withDocumentation());
         }
         return settings;
     }

@@ -16,6 +16,7 @@ import org.slash64.topology.TopologySettings;
  *
  * @param data folder for everything that is kept
  * @param zones folder for zone files; empty for one in the data folder
+ * @param allowlist file with what is never listed
  * @param logs files to read, in order
  * @param follow true to go on reading them as they grow and rotate
  * @param dns servers to ask; empty for the system's
@@ -28,6 +29,7 @@ import org.slash64.topology.TopologySettings;
 public record Configuration(
         Path data,
         Optional<Path> zones,
+        Optional<Path> allowlist,
         List<Path> logs,
         boolean follow,
         List<InetSocketAddress> dns,

@@ -31,6 +31,12 @@ final class ConfigurationFields {
         Path data = file.value("data", Path.of("data"), SiteTypes.path(), "Folder for everything that is kept.");
         Optional<Path> zones =
                 file.optional("zones", "zones in the data folder", SiteTypes.path(), "Folder for zone files.");
+        Optional<Path> allowlist = file.optional(
+                "allowlist",
+                "none",
+                SiteTypes.path(),
+                "File with what is never listed nor published: one prefix, address or domain a line, and comments after"
+                        + " a `#`.");
         Logs logs = file.section(
                 "logs", new Logs(List.of(), false, Optional.empty()), ConfigurationFields::logs, "Log files to read.");
         Dns dns =
@@ -50,6 +56,7 @@ final class ConfigurationFields {
         return new Configuration(
                 data,
                 zones,
+                allowlist,
                 logs.files(),
                 logs.follow(),
                 dns.servers(),

@@ -7,6 +7,7 @@ import org.slash64.deploy.config.yaml.Section;
 import org.slash64.deploy.config.yaml.Types;
 import org.slash64.topology.count.Bucket;
 import org.slash64.topology.listing.ListingPolicy;
+import org.slash64.topology.reputation.FeedbackWeights;
 
 /** {@link ListingPolicy} in a file. */
 final class ListingFields {
@@ -17,24 +18,31 @@ final class ListingFields {
 
     private ListingFields() {}
 
-    static ListingPolicy read(Section section) {
+    /** @param weights what feedback weighs, which the file says once for reputations and listings */
+    static ListingPolicy read(Section section, FeedbackWeights weights) {
         ListingPolicy defaults = ListingPolicy.defaults();
         ListingPolicy policy = new ListingPolicy(
                 section.value(
                         "look-back",
                         defaults.lookBack(),
                         Durations.between(Bucket.LENGTH, MONTH),
-                        "The sliding time whose evidence counts."),
+                        "The sliding time whose evidence counts for a prefix."),
                 section.value(
                         "minimum-bad",
                         defaults.minimumBad(),
                         Numbers.wholeNumber(1, MOST_OUTCOMES),
-                        "So many bad outcomes list a prefix, if little good stands against them."),
+                        "So many bad outcomes list a prefix or domain, if little good stands against them; for a domain"
+                                + " by weight."),
                 section.value(
                         "bad-per-good",
                         defaults.badPerGood(),
                         Numbers.wholeNumber(0, MOST_OUTCOMES),
-                        "Each good outcome outweighs so many bad ones."),
+                        "A prefix is listed only where each good outcome is outweighed by so many bad ones."),
+                section.value(
+                        "kept-share",
+                        defaults.keptShare(),
+                        Numbers.share(),
+                        "And stays listed while it has at least this share of that many."),
                 section.value(
                         "first-term",
                         defaults.firstTerm(),
@@ -44,7 +52,12 @@ final class ListingFields {
                         "longest-term",
                         defaults.longestTerm(),
                         Durations.between(Bucket.LENGTH, YEAR),
-                        "Where the doubling ends; at least first-term."),
+                        "Where the doubling ends, and how long a listing by a person lasts; at least first-term."),
+                section.value(
+                        "strikes-kept",
+                        defaults.strikesKept(),
+                        Durations.between(Bucket.LENGTH, YEAR.multipliedBy(10)),
+                        "Strikes are forgotten after so long without a listing."),
                 section.value(
                         "minimum-bad-children",
                         defaults.minimumBadChildren(),
@@ -62,6 +75,13 @@ final class ListingFields {
                         Numbers.wholeNumber(1, MOST_OUTCOMES),
                         "A coarser prefix from which so many distinct domains sent good mail is shared by unrelated"
                                 + " senders, and never listed."),
+                section.value(
+                        "recovered-from",
+                        defaults.recoveredFrom(),
+                        Numbers.share(),
+                        "A listed domain is delisted when its share of good outcomes is more than this, by the lower"
+                                + " end of the interval."),
+                weights,
                 section.value(
                         "documentation",
                         defaults.documentation(),

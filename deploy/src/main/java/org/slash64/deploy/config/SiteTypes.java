@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import org.slash64.deploy.config.yaml.Scalar;
 import org.slash64.enrichers.dns.DnsServers;
 import org.slash64.schemas.Address;
+import org.slash64.schemas.Domain;
 import org.slash64.schemas.Prefix;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.TextParseException;
@@ -70,6 +71,14 @@ final class SiteTypes {
     private static boolean hasAddress(String text) {
         int slash = text.indexOf('/');
         return Address.parse(slash < 0 ? text : text.substring(0, slash)).isPresent();
+    }
+
+    /** A domain name as listings have it. */
+    static Scalar<Domain> domain() {
+        return new Scalar<>(
+                "domain such as example.org",
+                text -> Domain.parse(text).orElseThrow(() -> new IllegalArgumentException("is no domain")),
+                Domain::name);
     }
 
     /** A resolver by its address. */

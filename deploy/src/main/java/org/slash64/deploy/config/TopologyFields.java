@@ -9,13 +9,16 @@ import org.slash64.deploy.config.yaml.ListOf;
 import org.slash64.deploy.config.yaml.Numbers;
 import org.slash64.deploy.config.yaml.Section;
 import org.slash64.deploy.pipeline.Pipeline;
+import org.slash64.topology.Rules;
 import org.slash64.topology.TopologySettings;
 import org.slash64.topology.correlate.CorrelatorSettings;
 import org.slash64.topology.count.Bucket;
 import org.slash64.topology.enrich.EnrichSettings;
 import org.slash64.topology.enrich.Exemptions;
+import org.slash64.topology.feedback.FeedbackSettings;
 import org.slash64.topology.limit.LimitRule;
 import org.slash64.topology.listing.ListingPolicy;
+import org.slash64.topology.reputation.ReputationPolicy;
 
 /** What the steps are told. */
 final class TopologyFields {
@@ -54,21 +57,50 @@ final class TopologyFields {
                 new Counting(defaults.windows(), defaults.partitions()),
                 section -> counting(section, defaults),
                 "How events are counted.");
-        List<LimitRule> limits = file.value(
-                "limits",
-                defaults.limits(),
-                new ListOf<>(LimitFields.ITEM, LimitRule::name, 0, MOST_LIMITS),
-                "Rate limits; a list here takes the place of the default ones.");
-        ListingPolicy listing = file.section(
-                "listing", defaults.listing(), ListingFields::read, "When a prefix is listed, and for how long.");
+        FeedbackSettings feedback = file.section(
+                "feedback",
+                defaults.feedback(),
+                section -> feedback(section, defaults.feedback()),
+                "How what is said of an event afterwards finds it.");
         return new TopologySettings(
                 zone.orElse(defaults.zone()),
                 correlation,
                 enrichment,
                 counting.windows(),
-                limits,
-                listing,
+                feedback,
+                rules(file),
                 counting.partitions());
+    }
+
+    private static Rules rules(Section file) {
+        Rules defaults = Rules.defaults();
+        List<LimitRule> limits = file.value(
+                "limits",
+                defaults.limits(),
+                new ListOf<>(LimitFields.ITEM, LimitRule::name, 0, MOST_LIMITS),
+                "Rate limits; a list here takes the place of the default ones.");
+        ReputationPolicy reputation = file.section(
+                "reputation", defaults.reputation(), ReputationFields::read, "How authenticated domains are rated.");
+        ListingPolicy listing = file.section(
+                "listing",
+                defaults.listing(),
+                section -> ListingFields.read(section, reputation.weights()),
+                "When a prefix or domain is listed, and for how long.");
+        return new Rules(limits, reputation, listing, defaults.allowlist());
+    }
+
+    private static FeedbackSettings feedback(Section section, FeedbackSettings defaults) {
+        return new FeedbackSettings(
+                section.value(
+                        "indexed",
+                        defaults.indexed(),
+                        Durations.between(Duration.ofDays(1), MONTH),
+                        "How long after it happened (event time) an event is found by its id, in whole days."),
+                section.value(
+                        "waits",
+                        defaults.waits(),
+                        Durations.between(Duration.ofSeconds(1), MONTH),
+                        "How long feedback waits for an event that has not come yet."));
     }
 
     private static EnrichSettings enrichment(Section section, EnrichSettings defaults, Duration lateness) {

@@ -26,11 +26,13 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.slash64.connectors.file.FileFeed;
 import org.slash64.connectors.publish.BlocklistPublisher;
+import org.slash64.connectors.publish.PublishedRecords;
 import org.slash64.connectors.rbldnsd.RbldnsdZones;
 import org.slash64.enrichers.dns.DnsClient;
 import org.slash64.enrichers.dns.DnsServers;
 import org.slash64.enrichers.domain.DnsBlocklists;
 import org.slash64.schemas.TopicLayout;
+import org.slash64.schemas.TopicReport;
 import org.slash64.schemas.TopicSetup;
 import org.slash64.schemas.TopicSetupException;
 import org.slash64.schemas.Topics;
@@ -69,6 +71,7 @@ public final class Pipeline implements AutoCloseable {
     private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private Endpoints endpoints;
+    private int verdictPartitions;
     private FileFeed feed;
     private IdleWatch idle;
 
@@ -106,9 +109,9 @@ public final class Pipeline implements AutoCloseable {
             }
         }
         endpoints = config.endpoints().isPresent() ? config.endpoints().get() : startCluster();
-        TopicSetup.create(endpoints.admin(), Topics.all(), TopicLayout.DECLARED)
-                .differing()
-                .forEach(topic -> LOG.warn("{}", topic));
+        TopicReport topics = TopicSetup.create(endpoints.admin(), Topics.all(), TopicLayout.DECLARED);
+        topics.differing().forEach(topic -> LOG.warn("{}", topic));
+        verdictPartitions = topics.partitionsOf(Topics.SMTP_VERDICTS, TopicLayout.DECLARED);
         RegistryClient registry = endpoints.registry();
         closeables.addLast(registry);
         SchemaSetup.register(registry, Topics.all());
@@ -130,10 +133,8 @@ public final class Pipeline implements AutoCloseable {
 
     private void startPublisher(RegistryClient registry) throws IOException {
         BlocklistPublisher publisher = new BlocklistPublisher(
-                new KafkaConsumer<>(
-                        endpoints.reader(),
-                        new StringDeserializer(),
-                        AvroSerde.forTopic(Topics.BLOCKLIST, registry).deserializer()),
+                new KafkaConsumer<>(endpoints.reader(), new StringDeserializer(), new PublishedRecords(registry)),
+                config.topology().rules().allowlist(),
                 List.of(new RbldnsdZones()),
                 config.zones(),
                 clock);
@@ -176,7 +177,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private KafkaStreams newStreams(RegistryClient registry, EventLookup lookup) throws IOException {
-        SmtpTopology topology = new SmtpTopology(config.topology(), registry, lookup, statistics);
+        SmtpTopology topology = new SmtpTopology(config.topology(), registry, lookup, statistics, verdictPartitions);
         KafkaStreams streams = new KafkaStreams(topology.build(), streamsConfig());
         streams.setUncaughtExceptionHandler(new ThreadReplacement(clock, failure::set));
         return streams;

@@ -1,9 +1,11 @@
 package org.slash64.deploy.report;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -15,11 +17,13 @@ import org.slash64.deploy.pipeline.Endpoints;
 import org.slash64.deploy.pipeline.TopicReader;
 import org.slash64.schemas.Change;
 import org.slash64.schemas.Counts;
+import org.slash64.schemas.DomainReputation;
 import org.slash64.schemas.LimitDecision;
 import org.slash64.schemas.Listing;
 import org.slash64.schemas.ListingChange;
 import org.slash64.schemas.Prefix;
 import org.slash64.schemas.SmtpVerdict;
+import org.slash64.schemas.Subject;
 import org.slash64.schemas.Topic;
 import org.slash64.schemas.Topics;
 import org.slash64.schemas.registry.AvroSerde;
@@ -30,6 +34,7 @@ import org.slash64.topology.count.Sums;
 public final class TopicReport {
 
     private static final int BUSIEST = 5;
+    private static final int BUSIEST_DOMAINS = 10;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -43,11 +48,12 @@ public final class TopicReport {
         this.out = out;
     }
 
-    /** Prints verdict totals, busiest prefixes, limits and listings. Gives the number of listings. */
+    /** Prints verdict totals, busiest prefixes, limits, reputations and listings. Gives the number of listings. */
     public int print() {
         verdicts();
         busiest();
         limits();
+        reputation();
         return listings();
     }
 
@@ -118,8 +124,8 @@ public final class TopicReport {
         Map<Prefix, Counts> sums = new TreeMap<>();
         latest(Topics.PREFIX_COUNTS).values().stream()
                 .filter(count -> count.getWindow().equals("P1D"))
-                .forEach(count ->
-                        sums.merge(Prefix.parse(count.getPrefix()).orElseThrow(), count.getCounts(), TopicReport::sum));
+                .forEach(count -> Prefix.parse(count.getPrefix())
+                        .ifPresent(prefix -> sums.merge(prefix, count.getCounts(), TopicReport::sum)));
         for (int level : List.of(64, 56, 48, 32, 24)) {
             Table table = new Table(
                     "Busiest /" + level + (level > 32 ? " (IPv6)" : " (IPv4)"),
@@ -150,8 +156,8 @@ public final class TopicReport {
 
     private void limits() {
         Table table = new Table(
-                "Limits crossed (last time for each prefix and rule)",
-                "prefix",
+                "Limits crossed (last time for each prefix or domain, and rule)",
+                "subject",
                 "rule",
                 "maximum",
                 "peak",
@@ -161,7 +167,7 @@ public final class TopicReport {
         latest(Topics.PREFIX_LIMITS).values().stream()
                 .sorted(Comparator.comparing(LimitDecision::getSince))
                 .forEach(limit -> table.row(
-                        limit.getPrefix(),
+                        limit.getSubject(),
                         limit.getRule(),
                         limit.getMaximum() + " in "
                                 + limit.getPeriod().substring(2).toLowerCase(Locale.ROOT),
@@ -177,12 +183,52 @@ public final class TopicReport {
         return limit.getProvisional() ? state + ", provisional" : state;
     }
 
+    /** Nothing where no domain has one yet. */
+    private void reputation() {
+        Table table = new Table(
+                "Reputation of domains (the busiest)",
+                "domain",
+                "standing",
+                "score",
+                "interval",
+                "good",
+                "bad",
+                "networks",
+                "last seen");
+        List<DomainReputation> busiest = latest(Topics.DOMAIN_REPUTATION).values().stream()
+                .sorted(Comparator.comparingLong(DomainReputation::getEvents)
+                        .reversed()
+                        .thenComparing(DomainReputation::getDomain))
+                .limit(BUSIEST_DOMAINS)
+                .toList();
+        busiest.forEach(domain -> table.row(
+                domain.getDomain(),
+                domain.getStanding().name().toLowerCase(Locale.ROOT),
+                share(domain.getScore()),
+                share(domain.getLower()) + " to " + share(domain.getUpper()),
+                weight(domain.getGood()),
+                weight(domain.getBad()),
+                number(domain.getNetworks()),
+                TIME.format(domain.getLastSeen())));
+        if (!busiest.isEmpty()) {
+            table.print(out);
+        }
+    }
+
+    private static String share(double share) {
+        return String.format(Locale.ROOT, "%.2f", share);
+    }
+
+    /** Evidence fades, so its weight is seldom a whole number. */
+    private static String weight(double weight) {
+        return String.format(Locale.ROOT, "%,.1f", weight);
+    }
+
     private int listings() {
         Map<String, Listing> listings = latest(Topics.BLOCKLIST);
-        Table table = new Table("Listed now (event time)", "prefix", "strikes", "until", "why");
+        Table table = new Table("Listed now (event time)", "subject", "strikes", "until", "why");
         listings.values().stream()
-                .sorted(Comparator.comparing(
-                        listing -> Prefix.parse(listing.getSubject()).orElseThrow()))
+                .sorted(Comparator.comparing(listing -> order(listing.getSubject()), Arrays::compareUnsigned))
                 .forEach(listing -> table.row(
                         listing.getSubject(),
                         listing.getStrikes(),
@@ -193,13 +239,18 @@ public final class TopicReport {
         return listings.size();
     }
 
+    /** Prefixes in their order, then domains. */
+    private static byte[] order(String subject) {
+        return Subject.parse(subject).map(Subject::key).orElseGet(() -> subject.getBytes(StandardCharsets.UTF_8));
+    }
+
     private void history() {
         List<ListingChange> changes = new ArrayList<>();
         reader.read(
                 Topics.BLOCKLIST_HISTORY.name(),
                 AvroSerde.forTopic(Topics.BLOCKLIST_HISTORY, registry).deserializer(),
                 record -> changes.add(record.value()));
-        Table table = new Table("Listed and delisted so far", "at", "change", "prefix", "strikes", "why");
+        Table table = new Table("Listed and delisted so far", "at", "change", "subject", "strikes", "why");
         changes.stream()
                 .filter(change -> change.getChange() != Change.EXTENDED)
                 .sorted(Comparator.comparing(ListingChange::getAt))

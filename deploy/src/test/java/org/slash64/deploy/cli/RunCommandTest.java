@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slash64.deploy.Slash64;
-import org.slash64.deploy.config.yaml.YamlException;
 import org.slash64.deploy.pipeline.Endpoints;
 import org.slash64.deploy.pipeline.PipelineConfig;
+import org.slash64.schemas.AllowEntry;
 import org.slash64.topology.TopologySettings;
 import picocli.CommandLine;
 
@@ -47,20 +48,20 @@ class RunCommandTest {
                 """);
     }
 
-    private PipelineConfig config(String... options) throws YamlException {
+    private PipelineConfig config(String... options) throws Exception {
         List<String> arguments = new ArrayList<>(List.of("--config", file.toString()));
         arguments.addAll(List.of(options));
         return configOf(arguments);
     }
 
-    private static PipelineConfig configOf(List<String> arguments) throws YamlException {
+    private static PipelineConfig configOf(List<String> arguments) throws Exception {
         RunCommand command = new RunCommand();
         new CommandLine(command).parseArgs(arguments.toArray(String[]::new));
         return command.config();
     }
 
     @Test
-    void config_withoutFileAndOptions_isTheDefault() throws YamlException {
+    void config_withoutFileAndOptions_isTheDefault() throws Exception {
         PipelineConfig config = configOf(List.of());
         assertThat(config.data()).isEqualTo(Path.of("data"));
         assertThat(config.zones()).isEqualTo(Path.of("data", "zones"));
@@ -71,7 +72,7 @@ class RunCommandTest {
     }
 
     @Test
-    void config_ofAFile_isWhatItSays() throws YamlException {
+    void config_ofAFile_isWhatItSays() throws Exception {
         PipelineConfig config = config();
         assertThat(config.data()).isEqualTo(Path.of("from-file"));
         assertThat(config.zones()).isEqualTo(Path.of("from-file", "zones"));
@@ -107,16 +108,37 @@ class RunCommandTest {
         assertThat(topology.zone()).isEqualTo(ZoneId.of("UTC"));
         assertThat(topology.correlation().idsKept()).isEqualTo(Duration.ofDays(1));
         assertThat(topology.correlation().maxIds()).isEqualTo(5);
-        assertThat(topology.listing().documentation()).isTrue();
+        assertThat(topology.rules().listing().documentation()).isTrue();
     }
 
     @Test
-    void config_dataOption_movesTheZonesToo() throws YamlException {
+    void config_allowlist_isReadFromItsFile() throws Exception {
+        Path allowlist = Files.writeString(dir.resolve("allow.txt"), "192.0.2.0/24 # ours\n");
+        Files.writeString(file, "allowlist: " + allowlist);
+        assertThat(config().topology().rules().allowlist())
+                .containsExactly(new AllowEntry("192.0.2.0/24", "ours", "allow.txt", Instant.EPOCH));
+        assertThat(configOf(List.of()).topology().rules().allowlist()).isEmpty();
+    }
+
+    @Test
+    void check_badAllowlist_tellsEveryMistakeAndEndsWithTwo() throws Exception {
+        Path allowlist = Files.writeString(dir.resolve("allow.txt"), "192.0.2.1/24\n2001:db8::/32\nhere\n");
+        Files.writeString(file, "allowlist: " + allowlist);
+        assertThat(execute("--config", file.toString(), "--check")).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .isEqualTo(allowlist + ":1: \"192.0.2.1/24\" has host bits; write 192.0.2.0/24"),
+                        second -> assertThat(second).startsWith(allowlist + ":3: "));
+    }
+
+    @Test
+    void config_dataOption_movesTheZonesToo() throws Exception {
         assertThat(config("--data=d").zones()).isEqualTo(Path.of("d", "zones"));
     }
 
     @Test
-    void config_untilIdle_winsOverFollowInTheFile() throws YamlException {
+    void config_untilIdle_winsOverFollowInTheFile() throws Exception {
         assertThat(config("--until-idle").follow()).isFalse();
         assertThat(configOf(List.of("--log=a.log", "--follow")).follow()).isTrue();
     }

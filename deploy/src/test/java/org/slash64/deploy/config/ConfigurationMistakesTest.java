@@ -21,6 +21,7 @@ class ConfigurationMistakesTest {
     @CsvSource(delimiter = '|', textBlock = """
             data: ''                                        | s.yaml:1: data: "" is no path
             data: "a\\nb"                                    | s.yaml:1: data: "a?b" is no path
+            allowlist: [192.0.2.1]                          | s.yaml:1: allowlist: is a list; expected: path
             logs: {files: [a, a]}                           | s.yaml:1: logs.files[1]: is there twice
             logs: {files: [], follow: true}                 | s.yaml:1: logs.follow: there is nothing to follow
             logs: {time-zone: Mars/Olympus}                 | s.yaml:1: logs.time-zone: "Mars/Olympus" is no time zone
@@ -44,6 +45,8 @@ class ConfigurationMistakesTest {
             limits: [{name: x}]                             | s.yaml:1: limits[0].levels: is missing
             listing: {bad-children-share: 50%}              | s.yaml:1: listing.bad-children-share: "50%" is no such share
             listing: {first-term: 2d, longest-term: 1d}     | s.yaml:1: listing.longest-term: is shorter than first-term
+            reputation: {good-from: 0.3, bad-to: 0.3}       | s.yaml:1: reputation.bad-to: is not less than good-from
+            reputation: {weights: {spamtrap: -1}}           | s.yaml:1: reputation.weights.spamtrap: "-1" is too small
             kafka: {bootstrap-servers: [kafka]}             | s.yaml:1: kafka.bootstrap-servers[0]: "kafka" is no host with a port
             kafka: {bootstrap-servers: ['a:1,b:2']}         | s.yaml:1: kafka.bootstrap-servers[0]: "a:1,b:2" is no host with a port
             kafka: {bootstrap-servers: ['a:65536']}         | s.yaml:1: kafka.bootstrap-servers[0]: "a:65536" is no host with a port
@@ -54,7 +57,7 @@ class ConfigurationMistakesTest {
             schema-registry: {url: 'http://a b'}            | s.yaml:1: schema-registry.url: "http://a b" is no such URL
             kafka: {properties: {security.protocol: SSL}}   | s.yaml:1: kafka.properties: are for one of your own alone; write bootstrap-servers as well
             kafka: {embedded-port: 70000}                   | s.yaml:1: kafka.embedded-port: "70000" is too large
-            retention: 1d                                   | s.yaml:1: retention: there is no such field; the fields here are data, zones, logs, dns, kafka, schema-registry, correlation, enrichment, counting, limits, listing
+            retention: 1d                                   | s.yaml:1: retention: there is no such field; the fields here are data, zones, allowlist, logs, dns, kafka, schema-registry, correlation, enrichment, counting, feedback, limits, reputation, listing
             """)
     void parse_aMistake_isToldWithItsPlace(String text, String expected) {
         assertThat(mistakes(text)).isNotEmpty().first().asString().startsWith(expected);
@@ -118,7 +121,7 @@ class ConfigurationMistakesTest {
                         level -> assertThat(level)
                                 .isEqualTo(
                                         "s.yaml:3: limits[0].levels[1]: \"63\" is none of these; expected: one of 64, 56, 48,"
-                                                + " 32, 24"),
+                                                + " 32, 24, domain"),
                         twice -> assertThat(twice).startsWith("s.yaml:3: limits[0].levels[2]: is there twice"),
                         metric -> assertThat(metric)
                                 .startsWith(

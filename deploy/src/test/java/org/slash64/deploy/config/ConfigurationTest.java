@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.slash64.deploy.config.yaml.YamlException;
 import org.slash64.deploy.pipeline.Endpoints;
@@ -19,13 +20,19 @@ import org.slash64.enrichers.domain.DnsBlocklist.Subject;
 import org.slash64.enrichers.domain.ListingKind;
 import org.slash64.enrichers.domain.Meaning;
 import org.slash64.enrichers.domain.ReturnCodes;
+import org.slash64.schemas.Domain;
+import org.slash64.schemas.Level;
+import org.slash64.schemas.LimitAction;
 import org.slash64.schemas.Prefix;
 import org.slash64.topology.TopologySettings;
 import org.slash64.topology.correlate.CorrelatorSettings;
 import org.slash64.topology.enrich.EnrichSettings;
 import org.slash64.topology.enrich.Exemptions;
+import org.slash64.topology.feedback.FeedbackSettings;
 import org.slash64.topology.limit.LimitRule;
 import org.slash64.topology.listing.ListingPolicy;
+import org.slash64.topology.reputation.FeedbackWeights;
+import org.slash64.topology.reputation.ReputationPolicy;
 import org.xbill.DNS.Name;
 
 class ConfigurationTest {
@@ -45,6 +52,7 @@ class ConfigurationTest {
                 .isEqualTo(new Configuration(
                         Path.of("data"),
                         Optional.empty(),
+                        Optional.empty(),
                         List.of(),
                         false,
                         List.of(),
@@ -60,6 +68,7 @@ class ConfigurationTest {
         Configuration read = everything();
         assertThat(read.data()).isEqualTo(Path.of("/srv/slash64"));
         assertThat(read.zones()).contains(Path.of("/srv/zones"));
+        assertThat(read.allowlist()).contains(Path.of("/srv/allow.txt"));
         assertThat(read.logs()).containsExactly(Path.of("/var/log/mail.log"), Path.of("mail.2.log"));
         assertThat(read.follow()).isTrue();
         assertThat(read.dns())
@@ -128,20 +137,51 @@ class ConfigurationTest {
                         Duration.ofSeconds(90)));
         assertThat(topology.windows()).containsExactly(Duration.ofSeconds(10), Duration.ofHours(2));
         assertThat(topology.partitions()).isEqualTo(12);
-        assertThat(topology.limits())
+        assertThat(topology.feedback()).isEqualTo(new FeedbackSettings(Duration.ofDays(3), Duration.ofMinutes(2)));
+        assertThat(topology.rules().limits())
                 .containsExactly(
                         new LimitRule(
-                                "a.b-1", List.of(56), LimitRule.Metric.MESSAGES, Duration.ofSeconds(90), 5_000, 7),
-                        new LimitRule("few", List.of(64, 32), LimitRule.Metric.REJECTIONS, Duration.ofDays(1), 1, 0));
-        assertThat(topology.listing())
+                                "a.b-1",
+                                List.of(Level.IPV6_56, Level.DOMAIN),
+                                Set.of(new Domain("example.org")),
+                                LimitRule.Metric.MESSAGES,
+                                Duration.ofSeconds(90),
+                                5_000,
+                                7,
+                                LimitAction.LIST),
+                        new LimitRule(
+                                "few",
+                                List.of(Level.IPV6_64, Level.IPV4_32),
+                                Set.of(),
+                                LimitRule.Metric.REJECTIONS,
+                                Duration.ofDays(1),
+                                1,
+                                0,
+                                LimitAction.DEFER));
+        FeedbackWeights weights = new FeedbackWeights(20, 4, 0, 2);
+        assertThat(topology.rules().reputation())
+                .isEqualTo(new ReputationPolicy(Duration.ofDays(7), 0.9, 0.1, Duration.ofDays(1_000), weights));
+        assertThat(topology.rules().listing())
                 .isEqualTo(new ListingPolicy(
-                        Duration.ofHours(12), 5, 0, Duration.ofHours(6), Duration.ofDays(90), 3, 0.75, 9, true));
+                        Duration.ofHours(12),
+                        5,
+                        0,
+                        0.25,
+                        Duration.ofHours(6),
+                        Duration.ofDays(90),
+                        Duration.ofDays(400),
+                        3,
+                        0.75,
+                        9,
+                        0.3,
+                        weights,
+                        true));
     }
 
     @Test
     void parse_emptyLists_takeThePlaceOfDefaults() throws YamlException {
         Configuration read = Configuration.parse("f", "limits: []\nenrichment: {own-networks: []}");
-        assertThat(read.topology().limits()).isEmpty();
+        assertThat(read.topology().rules().limits()).isEmpty();
         assertThat(read.topology().enrichment().exemptions().ownNetworks()).isEmpty();
     }
 

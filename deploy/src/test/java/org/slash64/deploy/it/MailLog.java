@@ -21,6 +21,10 @@ import org.slash64.deploy.cli.DemoCommand;
  */
 record MailLog(List<String> lines) {
 
+    /** Stamps with microseconds, as rsyslog writes them. */
+    static final DateTimeFormatter RFC5424 =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSxxx", Locale.ROOT);
+
     private static final DateTimeFormatter BSD = DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss", Locale.ROOT);
 
     MailLog {
@@ -55,6 +59,11 @@ record MailLog(List<String> lines) {
         return new MailLog(lines.stream()
                 .map(line -> BSD.format(stamp(line)) + afterStamp(line))
                 .toList());
+    }
+
+    /** The time of each line. */
+    List<Instant> times() {
+        return lines.stream().map(line -> stamp(line).toInstant()).toList();
     }
 
     /** Lines from one up to before another. */

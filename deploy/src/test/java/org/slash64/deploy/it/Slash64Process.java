@@ -40,6 +40,11 @@ final class Slash64Process implements AutoCloseable {
 
     /** Starts a command. */
     static Slash64Process start(List<String> arguments) throws IOException {
+        return start(List.of(), arguments);
+    }
+
+    /** Starts a command in a JVM with more options. */
+    static Slash64Process start(List<String> jvmOptions, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -52,6 +57,7 @@ final class Slash64Process implements AutoCloseable {
         if (Runtime.version().feature() >= NATIVE_CODE_WARNS) {
             command.addAll(1, List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         }
+        command.addAll(1, jvmOptions);
         command.addAll(arguments);
         return new Slash64Process(new ProcessBuilder(command).start());
     }
@@ -79,11 +85,20 @@ final class Slash64Process implements AutoCloseable {
     }
 
     /** The first line on standard output that is as wanted, once it is there. */
-    synchronized String awaitLine(Predicate<String> wanted, Duration most)
+    String awaitLine(Predicate<String> wanted, Duration most) throws InterruptedException, TimeoutException {
+        return awaitLine(out, wanted, most);
+    }
+
+    /** The first line on standard error that is as wanted, once it is there. */
+    String awaitLogged(Predicate<String> wanted, Duration most) throws InterruptedException, TimeoutException {
+        return awaitLine(err, wanted, most);
+    }
+
+    private synchronized String awaitLine(List<String> among, Predicate<String> wanted, Duration most)
             throws InterruptedException, TimeoutException {
         long deadline = System.nanoTime() + most.toNanos();
         while (true) {
-            Optional<String> line = out.stream().filter(wanted).findFirst();
+            Optional<String> line = among.stream().filter(wanted).findFirst();
             if (line.isPresent()) {
                 return line.get();
             }

@@ -19,6 +19,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slash64.deploy.pipeline.Endpoints;
 import org.slash64.deploy.pipeline.TopicReader;
+import org.slash64.schemas.DomainReputation;
 import org.slash64.schemas.LimitDecision;
 import org.slash64.schemas.Listing;
 import org.slash64.schemas.ListingChange;
@@ -40,6 +41,7 @@ record TopicContents(
         Map<String, List<LimitDecision>> limits,
         Map<String, List<Listing>> blocklist,
         Map<String, List<ListingChange>> history,
+        Map<String, List<DomainReputation>> reputation,
         List<Rejected> deadLetters) {
 
     /** A record of the dead-letter topic, its headers as text. */
@@ -70,6 +72,7 @@ record TopicContents(
                     read(endpoints, Topics.PREFIX_LIMITS, registry),
                     read(endpoints, Topics.BLOCKLIST, registry),
                     read(endpoints, Topics.BLOCKLIST_HISTORY, registry),
+                    read(endpoints, Topics.DOMAIN_REPUTATION, registry),
                     deadLetters(endpoints));
         }
     }

@@ -3,10 +3,12 @@ package org.slash64.deploy.it;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slash64.deploy.pipeline.Endpoints;
+import org.slash64.deploy.pipeline.TopicReader;
 import org.slash64.schemas.Topic;
 import org.slash64.schemas.Topics;
 
@@ -17,6 +19,13 @@ final class Watch {
     private static final Duration POLL = Duration.ofMillis(50);
 
     private Watch() {}
+
+    /** How many records a topic has got, committed, until now. */
+    static long count(Endpoints endpoints, Topic<?> topic) {
+        AtomicLong count = new AtomicLong();
+        new TopicReader(endpoints).read(topic.name(), new ByteArrayDeserializer(), record -> count.incrementAndGet());
+        return count.get();
+    }
 
     /** Returns when so many events are there, committed, with how many then were. */
     static long awaitEvents(Endpoints endpoints, long number) throws TimeoutException {

@@ -14,6 +14,7 @@ import org.slash64.schemas.FcrdnsResult;
 import org.slash64.schemas.FcrdnsVerdict;
 import org.slash64.schemas.Feedback;
 import org.slash64.schemas.FeedbackKind;
+import org.slash64.schemas.LimitAction;
 import org.slash64.schemas.LimitDecision;
 import org.slash64.schemas.Listing;
 import org.slash64.schemas.ListingChange;
@@ -22,6 +23,7 @@ import org.slash64.schemas.PrefixCount;
 import org.slash64.schemas.SessionEnd;
 import org.slash64.schemas.SmtpEvent;
 import org.slash64.schemas.SmtpVerdict;
+import org.slash64.schemas.Standing;
 import org.slash64.schemas.Topics;
 import org.slash64.schemas.state.FilePosition;
 
@@ -116,7 +118,8 @@ final class Samples {
     }
 
     private static LimitDecision limit() {
-        return new LimitDecision(HALF, "connections", "connections", 60L, "PT1M", 20L, true, AT, LATER, 99L, false);
+        return new LimitDecision(
+                HALF, "connections", LimitAction.DEFER, "connections", 60L, "PT1M", 20L, true, AT, LATER, 99L, false);
     }
 
     private static Evidence evidence() {
@@ -124,15 +127,16 @@ final class Samples {
     }
 
     private static Listing listing() {
-        return new Listing(NETWORK, "9 of 12 events were bad", evidence(), 2, AT, LATER, false);
+        return new Listing(NETWORK, "9 of 12 events were bad", evidence(), null, 2, AT, LATER, false);
     }
 
     private static ListingChange change() {
-        return new ListingChange(NETWORK, Change.ESCALATED, AT, "3 of 4 children", evidence(), 2, LATER);
+        return new ListingChange(NETWORK, Change.ESCALATED, AT, "3 of 4 children", evidence(), null, 2, LATER);
     }
 
     private static DomainReputation reputation() {
-        return new DomainReputation("example.org", 12.5, 0.25, 0.98, 0.75, 40L, 3L, AT, LATER);
+        return new DomainReputation(
+                "example.org", Standing.GOOD, 0.95, 0.85, 1.0, 0.85, 12.5, 0.25, 44L, 40L, 4096L, 3L, AT, LATER, LATER);
     }
 
     private static byte[] text(String text) {

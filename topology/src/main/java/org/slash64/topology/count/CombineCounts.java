@@ -15,24 +15,26 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.slash64.schemas.Address;
-import org.slash64.schemas.Prefix;
 import org.slash64.schemas.SmtpVerdict;
-import org.slash64.schemas.state.BucketPart;
+import org.slash64.schemas.Subject;
+import org.slash64.schemas.state.Contribution;
+import org.slash64.schemas.state.PartialSum;
+import org.slash64.schemas.state.SourceTime;
 import org.slash64.schemas.state.Tally;
 import org.slash64.topology.enrich.EventTime;
 import org.slash64.topology.enrich.Watermark;
 
 /**
- * Sums up the verdicts of one partition per bucket and finest prefix, and hands the sums on once a second, followed by
- * this partition's clock. The sums are kept in a store until then, so that a crash loses none and sends none twice.
+ * Sums up the verdicts of one partition per bucket, for each finest prefix and each authenticated organisational domain,
+ * and hands the sums on once a second, followed by this partition's clock. The sums are kept in a store until then, so that a crash loses none and sends none twice.
  */
-public final class CombineCounts implements Processor<String, SmtpVerdict, String, BucketPart> {
+public final class CombineCounts implements Processor<String, SmtpVerdict, String, Contribution> {
 
     /** Name of the store that holds the sums until they are handed on. */
     public static final String STORE = "partial-sums";
 
     /** Sums are handed on before their time when this many are held. */
-    static final int MAX_PARTS = 50_000;
+    static final int MAX_SUMS = 50_000;
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
@@ -41,31 +43,38 @@ public final class CombineCounts implements Processor<String, SmtpVerdict, Strin
 
     private final Duration lateness;
     private SourceClock clock;
-    private ProcessorContext<String, BucketPart> context;
-    private KeyValueStore<Bytes, BucketPart> sums;
+    private ProcessorContext<String, Contribution> context;
+    private KeyValueStore<Bytes, Contribution> sums;
     private SourceClock.Reading told;
-    private int held;
+    private int heldSums;
 
     public CombineCounts(Duration lateness) {
         this.lateness = lateness;
     }
 
     @Override
-    public void init(ProcessorContext<String, BucketPart> processorContext) {
+    public void init(ProcessorContext<String, Contribution> processorContext) {
         context = processorContext;
         sums = context.getStateStore(STORE);
         clock = new SourceClock(lateness); // a task that lost its state is started again with the same processors
         told = null;
-        held = 0;
-        try (KeyValueIterator<Bytes, BucketPart> all = sums.all()) {
-            all.forEachRemaining(entry -> restore(entry.key, entry.value));
+        heldSums = 0;
+        try (KeyValueIterator<Bytes, Contribution> all = sums.all()) {
+            all.forEachRemaining(entry -> restore(entry.value));
         }
         context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::handOn);
     }
 
-    private void restore(Bytes key, BucketPart part) {
-        clock.restore(part.getTime(), context.currentSystemTimeMs());
-        held += key.equals(CLOCK_KEY) ? 0 : 1;
+    private void restore(Contribution held) {
+        long time = held.getContent() instanceof SourceTime reached
+                ? reached.getTime()
+                : sum(held).getTime();
+        clock.restore(time, context.currentSystemTimeMs());
+        heldSums += held.getContent() instanceof PartialSum ? 1 : 0;
+    }
+
+    private static PartialSum sum(Contribution held) {
+        return (PartialSum) held.getContent();
     }
 
     @Override
@@ -77,10 +86,11 @@ public final class CombineCounts implements Processor<String, SmtpVerdict, Strin
         if (verdict.value().getExempt() != null) {
             return;
         }
-        Optional<Address> client = Address.parse(verdict.value().getEvent().getClient());
-        client.ifPresent(address ->
-                add(Prefix.finest(address), Bucket.startOf(countedAt), Tallies.of(verdict.value(), address)));
-        if (held >= MAX_PARTS) {
+        long bucket = Bucket.startOf(countedAt);
+        Address.parse(verdict.value().getEvent().getClient())
+                .ifPresent(client ->
+                        Shares.ofEvent(verdict.value(), client, (subject, tally) -> add(subject, bucket, tally)));
+        if (heldSums >= MAX_SUMS) {
             handOn(context.currentSystemTimeMs());
         }
     }
@@ -90,49 +100,58 @@ public final class CombineCounts implements Processor<String, SmtpVerdict, Strin
         return Watermark.read(header).orElse(countedAt - lateness.toMillis());
     }
 
-    private void add(Prefix prefix, long bucket, Tally tally) {
-        Bytes key = Bytes.wrap(
-                ByteBuffer.allocate(26).putLong(bucket).put(prefix.key()).array());
-        BucketPart part = sums.get(key);
-        if (part == null) {
-            part = new BucketPart(context.taskId().partition(), prefix.toString(), bucket, false, tally);
-            held++;
+    private void add(Subject subject, long bucket, Tally tally) {
+        Bytes key = key(subject, bucket);
+        Contribution known = sums.get(key);
+        if (known == null) {
+            sums.put(key, new Contribution(new PartialSum(subject.toString(), bucket, tally)));
+            heldSums++;
         } else {
-            Tallies.add(part.getTally(), tally);
+            Tallies.add(sum(known).getTally(), tally);
+            sums.put(key, known);
         }
-        sums.put(key, part);
+    }
+
+    private static Bytes key(Subject subject, long bucket) {
+        byte[] key = subject.key();
+        return Bytes.wrap(ByteBuffer.allocate(Long.BYTES + key.length)
+                .putLong(bucket)
+                .put(key)
+                .array());
     }
 
     private void handOn(long now) {
         Optional<SourceClock.Reading> reading = clock.read(now);
-        if (reading.isEmpty() || (held == 0 && reading.get().equals(told))) {
+        if (reading.isEmpty() || (heldSums == 0 && reading.get().equals(told))) {
             return;
         }
         List<Bytes> sent = new ArrayList<>();
-        try (KeyValueIterator<Bytes, BucketPart> all = sums.all()) {
+        try (KeyValueIterator<Bytes, Contribution> all = sums.all()) {
             while (all.hasNext()) {
-                KeyValue<Bytes, BucketPart> entry = all.next();
+                KeyValue<Bytes, Contribution> entry = all.next();
                 if (!entry.key.equals(CLOCK_KEY)) {
-                    forward(Prefix.parse(entry.value.getPrefix()).orElseThrow(), entry.value, now);
+                    context.forward(new Record<>(networkOf(entry.key), entry.value, now));
                     sent.add(entry.key);
                 }
             }
         }
         sent.forEach(sums::delete);
-        held = 0;
+        heldSums = 0;
         tell(reading.get(), now);
     }
 
-    private void forward(Prefix finest, BucketPart part, long now) {
-        context.forward(new Record<>(Prefix.network(finest.address()).toString(), part, now));
+    private static String networkOf(Bytes key) {
+        ByteBuffer buffer = ByteBuffer.wrap(key.get());
+        buffer.getLong();
+        return NetworkPartitioner.keyOf(Subject.fromKey(buffer));
     }
 
     private void tell(SourceClock.Reading reading, long now) {
         int source = context.taskId().partition();
         long reached = Math.max(clock.latest(), reading.time() + lateness.toMillis()); // idle time counts as well
-        sums.put(CLOCK_KEY, new BucketPart(source, null, reached, false, Tallies.none()));
+        sums.put(CLOCK_KEY, new Contribution(new SourceTime(source, reached, false)));
         if (!reading.equals(told)) {
-            BucketPart tick = new BucketPart(source, null, reading.time(), reading.idle(), Tallies.none());
+            Contribution tick = new Contribution(new SourceTime(source, reading.time(), reading.idle()));
             context.forward(new Record<>(NetworkPartitioner.EVERYWHERE, tick, now));
             told = reading;
         }

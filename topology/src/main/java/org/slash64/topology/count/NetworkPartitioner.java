@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.slash64.schemas.Prefix;
+import org.slash64.schemas.Subject;
 
 /**
  * Puts all levels of a network on one partition: records go by the /48 or /24 that their key lies in.
@@ -28,6 +29,13 @@ public final class NetworkPartitioner<V> implements StreamPartitioner<String, V>
     /** For keys that are, or start with, a prefix in text, ended by a blank or an at sign. Other keys go by their hash. */
     public static <V> NetworkPartitioner<V> byKey() {
         return new NetworkPartitioner<>(key -> Prefix.parse(key.split("[ @]", 2)[0]));
+    }
+
+    /** The key under which a subject is shuffled: the network of a prefix, or the domain. */
+    public static String keyOf(Subject subject) {
+        return subject instanceof Prefix prefix
+                ? Prefix.network(prefix.address()).toString()
+                : subject.toString();
     }
 
     @Override

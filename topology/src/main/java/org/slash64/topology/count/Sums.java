@@ -68,6 +68,11 @@ public final class Sums {
         sum.setLate(sum.getLate() + more.getLate());
         sum.setAuthenticated(sum.getAuthenticated() + more.getAuthenticated());
         sum.setUnauthenticated(sum.getUnauthenticated() + more.getUnauthenticated());
+        sum.setSpamtraps(sum.getSpamtraps() + more.getSpamtraps());
+        sum.setComplaints(sum.getComplaints() + more.getComplaints());
+        sum.setSpam(sum.getSpam() + more.getSpam());
+        sum.setHam(sum.getHam() + more.getHam());
+        sum.setTakenBack(sum.getTakenBack() + more.getTakenBack());
         return sum;
     }
 
@@ -76,6 +81,11 @@ public final class Sums {
         Counts late = Counts.newBuilder(counts).build();
         late.setLate(events(counts));
         return late;
+    }
+
+    /** Whether anything in the sums speaks against whom they are of. */
+    public static boolean isBad(Counts counts) {
+        return counts.getBad() + counts.getSpamtraps() + counts.getComplaints() + counts.getSpam() > 0;
     }
 
     /** How many events the sums are of. */

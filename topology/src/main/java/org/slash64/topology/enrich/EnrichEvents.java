@@ -50,10 +50,12 @@ public final class EnrichEvents implements Processor<String, SmtpEvent, String, 
     private final TreeMap<Long, Kept> kept = new TreeMap<>();
     private final Map<String, Integer> keptByConnection = new HashMap<>();
     private final TreeMap<Long, Integer> keptTimes = new TreeMap<>();
-    private final HostClocks hosts = new HostClocks();
+    private HostClocks hosts = new HostClocks();
     private ProcessorContext<String, SmtpVerdict> context;
     private KeyValueStore<Long, SmtpEvent> store;
     private long next;
+    /** {@link System#nanoTime()} of the last punctuation. */
+    private long turnBegan;
 
     public EnrichEvents(EventLookup lookup, EnrichSettings settings, EnrichStatistics statistics) {
         this.lookup = lookup;
@@ -67,13 +69,20 @@ public final class EnrichEvents implements Processor<String, SmtpEvent, String, 
         store = context.getStateStore(STORE);
         keptByConnection.clear(); // a task that lost its state is started again with the same processors
         keptTimes.clear();
+        hosts = new HostClocks();
+        turnBegan = System.nanoTime();
         try (KeyValueIterator<Long, SmtpEvent> all = store.all()) {
             all.forEachRemaining(entry -> {
                 remember(entry.key, entry.value, lookUp(entry.value));
                 next = Math.max(next, entry.key + 1);
             });
         }
-        context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::forwardDone);
+        context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::beginTurn);
+    }
+
+    private void beginTurn(long now) {
+        turnBegan = System.nanoTime();
+        forwardDone(now);
     }
 
     @Override
@@ -132,11 +141,16 @@ public final class EnrichEvents implements Processor<String, SmtpEvent, String, 
         }
     }
 
-    /** At the bound: waits for the oldest look-up, and goes on forwarding what is done, but not for long. */
+    /**
+     * At the bound: waits for the oldest look-up, and goes on forwarding what is done, but not for long. Between two
+     * punctuations, and so between two commits, the stream thread processes as many records of each of its tasks as it has
+     * found to be good while nothing made it wait. So the time runs from the last punctuation, which is the same for all
+     * tasks of a thread, and not from each call: then no number of records and tasks makes a commit come too late.
+     */
     private void waitForRoom() {
-        long deadline = System.nanoTime() + settings.longestWait().toNanos();
+        long deadline = turnBegan + settings.longestWait().toNanos();
         forwardDone(context.currentSystemTimeMs());
-        while (kept.size() >= settings.maxInFlight() && System.nanoTime() < deadline) {
+        while (kept.size() >= settings.maxInFlight() && deadline - System.nanoTime() > 0) {
             waitFor(kept.firstEntry().getValue().lookup(), Math.min(deadline - System.nanoTime(), TURN.toNanos()));
             forwardDone(context.currentSystemTimeMs());
         }

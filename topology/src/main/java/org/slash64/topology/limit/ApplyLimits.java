@@ -1,6 +1,5 @@
 package org.slash64.topology.limit;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,25 +7,29 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.slash64.schemas.LimitDecision;
-import org.slash64.schemas.Prefix;
+import org.slash64.schemas.Subject;
 import org.slash64.schemas.state.LimitStates;
-import org.slash64.topology.count.DueTimes;
+import org.slash64.topology.count.Bucket;
+import org.slash64.topology.count.DueQueue;
 import org.slash64.topology.count.Step;
 
 /**
- * Applies the limits to each prefix: finished buckets change its state for good, pending ones a copy, whose decisions
- * are provisional. Says what changes, and hands every step on. Forwards {@link LimitDecision}s and {@link Step}s.
+ * Applies the limits to each prefix and domain: finished buckets change its state for good, pending ones a copy, whose
+ * decisions are provisional. Says what changes, and hands every step on, its buckets marked with the limits they crossed.
+ * Forwards {@link LimitDecision}s and {@link Step}s.
  */
 public final class ApplyLimits implements Processor<String, Step, String, Object> {
 
-    /** Name of the store of {@link LimitStates} by prefix. */
+    /** Name of the store of {@link LimitStates} by subject. */
     public static final String STORE = "limit-states";
 
+    /** Name of the store of the {@link DueQueue}. */
+    public static final String DUE = "limits-due";
+
     private final List<LimitRule> rules;
-    private DueTimes releases = new DueTimes();
+    private DueQueue due;
     private ProcessorContext<String, Object> context;
     private KeyValueStore<Bytes, LimitStates> store;
 
@@ -38,57 +41,70 @@ public final class ApplyLimits implements Processor<String, Step, String, Object
     public void init(ProcessorContext<String, Object> processorContext) {
         context = processorContext;
         store = context.getStateStore(STORE);
-        releases = new DueTimes(); // a task that lost its state is started again with the same processors
-        try (KeyValueIterator<Bytes, LimitStates> all = store.all()) {
-            all.forEachRemaining(entry -> {
-                Prefix prefix = Prefix.fromKey(ByteBuffer.wrap(entry.key.get()));
-                releases.set(prefix, new PrefixLimits(prefix, rules, entry.value).nextRelease());
-            });
-        }
+        due = new DueQueue(context.getStateStore(DUE));
     }
 
     @Override
     public void process(Record<String, Step> step) {
+        Step next = step.value();
         if (step.value() instanceof Step.Progress progress) {
-            apply(progress, step.timestamp());
+            next = apply(progress, step.timestamp());
         } else if (step.value() instanceof Step.FinishedUpTo finished) {
-            releases.due(finished.time()).forEach(prefix -> release(prefix, finished.time(), step.timestamp()));
+            letPass(finished.time(), step.timestamp());
         }
-        context.forward(step.withValue((Object) step.value()));
+        context.forward(step.withValue((Object) next));
     }
 
-    private void apply(Step.Progress progress, long now) {
-        LimitStates states =
-                Optional.ofNullable(store.get(key(progress.prefix()))).orElseGet(PrefixLimits::none);
-        PrefixLimits limits = new PrefixLimits(progress.prefix(), rules, states);
-        List<LimitDecision> released = limits.apply(progress.finished());
-        say(limits.news(released, new ArrayList<>(limits.inForceWith(progress.pending()))), now);
-        keep(progress.prefix(), limits, states);
+    private Step apply(Step.Progress progress, long now) {
+        Subject subject = progress.subject();
+        LimitStates states = Optional.ofNullable(store.get(key(subject))).orElseGet(SubjectLimits::none);
+        SubjectLimits limits = new SubjectLimits(subject, rules, states);
+        SubjectLimits.Applied finished = limits.apply(progress.finished());
+        List<Bucket> pending = List.of();
+        List<LimitDecision> provisional = limits.inForce();
+        if (!progress.pending().isEmpty()) {
+            SubjectLimits ahead = limits.ahead();
+            pending = ahead.apply(progress.pending()).buckets();
+            provisional = ahead.inForce();
+        }
+        say(limits.news(finished.released(), new ArrayList<>(provisional)), now);
+        keep(subject, limits, states);
+        return new Step.Progress(subject, finished.buckets(), pending);
     }
 
-    private void release(Prefix prefix, long time, long now) {
-        LimitStates states = store.get(key(prefix));
-        PrefixLimits limits = new PrefixLimits(prefix, rules, states);
+    private void letPass(long time, long now) {
+        for (List<DueQueue.Due> batch = due.take(time); !batch.isEmpty(); batch = due.take(time)) {
+            batch.forEach(entry -> lookAt(entry, time, now));
+        }
+    }
+
+    private void lookAt(DueQueue.Due entry, long time, long now) {
+        LimitStates states = store.get(key(entry.subject()));
+        if (states == null || states.getDue() != entry.time()) {
+            return;
+        }
+        states.setDue(0L);
+        SubjectLimits limits = new SubjectLimits(entry.subject(), rules, states);
         say(limits.news(limits.advance(time), limits.provisional()), now);
-        keep(prefix, limits, states);
+        keep(entry.subject(), limits, states);
     }
 
     private void say(List<LimitDecision> news, long now) {
         for (LimitDecision decision : news) {
-            context.forward(new Record<>(decision.getPrefix() + " " + decision.getRule(), decision, now));
+            context.forward(new Record<>(decision.getSubject() + " " + decision.getRule(), decision, now));
         }
     }
 
-    private void keep(Prefix prefix, PrefixLimits limits, LimitStates states) {
-        releases.set(prefix, limits.nextRelease());
+    private void keep(Subject subject, SubjectLimits limits, LimitStates states) {
         if (!limits.isEmpty()) {
-            store.put(key(prefix), states);
-        } else if (store.get(key(prefix)) != null) {
-            store.delete(key(prefix));
+            states.setDue(due.queue(subject, states.getDue(), limits.nextLook()));
+            store.put(key(subject), states);
+        } else if (store.get(key(subject)) != null) {
+            store.delete(key(subject));
         }
     }
 
-    private static Bytes key(Prefix prefix) {
-        return Bytes.wrap(prefix.key());
+    private static Bytes key(Subject subject) {
+        return Bytes.wrap(subject.key());
     }
 }

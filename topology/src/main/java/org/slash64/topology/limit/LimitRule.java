@@ -2,26 +2,44 @@ package org.slash64.topology.limit;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.slash64.schemas.Counts;
+import org.slash64.schemas.Domain;
+import org.slash64.schemas.Level;
+import org.slash64.schemas.LimitAction;
+import org.slash64.schemas.Subject;
 import org.slash64.schemas.state.Slice;
 import org.slash64.schemas.state.Tally;
 import org.slash64.topology.count.Bucket;
 import org.slash64.topology.count.Sketch;
 
 /**
- * A limit on what one prefix may do.
+ * A limit on what one prefix or domain may do.
  *
  * @param name unique among the rules
- * @param levels prefix lengths it applies to: 64, 56, 48 in IPv6, 32, 24 in IPv4
+ * @param levels what it applies to
+ * @param domains the organisational domains it applies to at level domain; empty for all
  * @param metric what it counts
  * @param period the sliding time it looks at, at least one bucket
  * @param maximum how many may come in a period; the limit is released when no more than this came
  * @param burst how many more must come before the limit is crossed
+ * @param action what it asks for
  */
-public record LimitRule(String name, List<Integer> levels, Metric metric, Duration period, long maximum, long burst) {
+public record LimitRule(
+        String name,
+        List<Level> levels,
+        Set<Domain> domains,
+        Metric metric,
+        Duration period,
+        long maximum,
+        long burst,
+        LimitAction action) {
 
     /** A period is looked at in at most so many slices, so that state stays small. */
     static final int MAX_SLICES = 60;
+
+    private static final List<Level> FINEST = List.of(Level.IPV6_64, Level.IPV4_32);
+    private static final List<Level> NETWORKS = List.of(Level.IPV6_48, Level.IPV4_24);
 
     /** What a rule counts. */
     public enum Metric {
@@ -66,6 +84,7 @@ public record LimitRule(String name, List<Integer> levels, Metric metric, Durati
 
     public LimitRule {
         levels = List.copyOf(levels);
+        domains = Set.copyOf(domains);
         if (period.compareTo(Bucket.LENGTH) < 0) {
             throw new IllegalArgumentException("limit " + name + ": the period is shorter than " + Bucket.LENGTH);
         }
@@ -80,12 +99,20 @@ public record LimitRule(String name, List<Integer> levels, Metric metric, Durati
      */
     public static List<LimitRule> defaults() {
         return List.of(
-                new LimitRule("connections", List.of(64, 32), Metric.CONNECTIONS, Duration.ofMinutes(1), 60, 0),
-                new LimitRule("rejections", List.of(64, 32), Metric.REJECTIONS, Duration.ofMinutes(10), 30, 0),
-                new LimitRule(
-                        "network-connections", List.of(48, 24), Metric.CONNECTIONS, Duration.ofMinutes(1), 600, 0),
-                new LimitRule(
-                        "network-rejections", List.of(48, 24), Metric.REJECTIONS, Duration.ofMinutes(10), 150, 0));
+                of("connections", FINEST, Metric.CONNECTIONS, Duration.ofMinutes(1), 60),
+                of("rejections", FINEST, Metric.REJECTIONS, Duration.ofMinutes(10), 30),
+                of("network-connections", NETWORKS, Metric.CONNECTIONS, Duration.ofMinutes(1), 600),
+                of("network-rejections", NETWORKS, Metric.REJECTIONS, Duration.ofMinutes(10), 150));
+    }
+
+    private static LimitRule of(String name, List<Level> levels, Metric metric, Duration period, long maximum) {
+        return new LimitRule(name, levels, Set.of(), metric, period, maximum, 0, LimitAction.DEFER);
+    }
+
+    /** Whether the rule is about this subject. */
+    boolean appliesTo(Subject subject) {
+        return Level.of(subject).filter(levels::contains).isPresent()
+                && (domains.isEmpty() || !(subject instanceof Domain domain) || domains.contains(domain));
     }
 
     /** Length of a slice in milliseconds: a multiple of a bucket. */

@@ -5,25 +5,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.slash64.schemas.LimitDecision;
-import org.slash64.schemas.Prefix;
+import org.slash64.schemas.Subject;
 import org.slash64.schemas.state.LimitState;
 import org.slash64.schemas.state.Slice;
 import org.slash64.topology.count.Bucket;
 import org.slash64.topology.count.Sketch;
 
 /**
- * One rule applied to one prefix: a pure function of buckets in order of time. The rate at a bucket is the number of
+ * One rule applied to one prefix or domain: a pure function of buckets in order of time. The rate at a bucket is the number of
  * events in the period that ends with it, in whole slices. A limit is in force from the bucket that crosses maximum plus
  * burst until the rate is back at maximum.
  */
 final class Limiter {
 
     private final LimitRule rule;
-    private final Prefix prefix;
+    private final Subject subject;
 
-    Limiter(LimitRule rule, Prefix prefix) {
+    Limiter(LimitRule rule, Subject subject) {
         this.rule = rule;
-        this.prefix = prefix;
+        this.subject = subject;
     }
 
     /** Takes one bucket in; the state is changed. Decisions made on the way, a release before the bucket first. */
@@ -93,8 +93,9 @@ final class Limiter {
 
     private LimitDecision decision(Instant since, Instant until, long peak) {
         return new LimitDecision(
-                prefix.toString(),
+                subject.toString(),
                 rule.name(),
+                rule.action(),
                 rule.metric().name().toLowerCase(Locale.ROOT),
                 rule.maximum(),
                 rule.period().toString(),

@@ -1,33 +1,43 @@
 package org.slash64.topology.listing;
 
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
+import org.slash64.schemas.AllowEntry;
 import org.slash64.schemas.Listing;
 import org.slash64.schemas.ListingChange;
 import org.slash64.schemas.Prefix;
+import org.slash64.schemas.Subject;
 import org.slash64.schemas.state.ListingState;
-import org.slash64.topology.count.Bucket;
-import org.slash64.topology.count.DueTimes;
+import org.slash64.topology.count.DueQueue;
+import org.slash64.topology.count.RatedBucket;
 import org.slash64.topology.count.Step;
 
 /**
- * Lists and delists prefixes of all levels. Finished buckets change a listing for good and are told in the history; what
- * pending buckets would do is published as provisional. While a coarser prefix is listed its entry stands for all below
- * it: their own listings go on, but the blocklist does not show them. Forwards {@link Entry}s and {@link ListingChange}s.
+ * Lists and delists prefixes of all levels, and domains. Finished buckets change a listing for good and are told in the
+ * history; what pending buckets would do is published as provisional. While a coarser prefix is listed its entry stands for
+ * all below it: their own listings go on, but the blocklist does not show them. Forwards {@link Entry}s and
+ * {@link ListingChange}s.
  */
 public final class DecideListings implements Processor<String, Step, String, Object> {
 
-    /** Name of the store of {@link ListingState} by prefix. */
+    /** Name of the store of {@link ListingState} by subject. */
     public static final String STORE = "listing-states";
+
+    /** Name of the store of the {@link DueQueue}. */
+    public static final String DUE = "listing-due";
+
+    /** Name of the store whose keys are the coarser prefixes that are listed. */
+    public static final String COARSE = "coarse-listings";
+
+    /** Name of the store of the topic's {@link AllowEntry}s by the text of their subject. */
+    public static final String ALLOWED = "allow-entries";
+
+    /** After a start, so many configured entries at a time are compared with what is listed. */
+    static final int CONFIGURED_AT_ONCE = 10_000;
 
     /**
      * What the blocklist topic is to say of its key.
@@ -37,113 +47,107 @@ public final class DecideListings implements Processor<String, Step, String, Obj
     public record Entry(Listing listing) {}
 
     private final ListingPolicy policy;
+    private final List<AllowEntry> configured;
     private final ReservedSpace reserved;
-    /** When the listings in force end; a prefix without one is not listed. */
-    private DueTimes expiries = new DueTimes();
 
     private ProcessorContext<String, Object> context;
-    private KeyValueStore<Bytes, ListingState> store;
+    private ListingStates states;
+    private Allowlist allowlist;
 
-    public DecideListings(ListingPolicy policy) {
+    /** Configured entries that listings of an earlier run were not yet compared with. */
+    private Iterator<AllowEntry> unchecked;
+
+    /** @param configured what is always allowed, beside what the topic says */
+    public DecideListings(ListingPolicy policy, List<AllowEntry> configured) {
         this.policy = policy;
+        this.configured = List.copyOf(configured);
         this.reserved = new ReservedSpace(policy.documentation());
     }
 
+    /** A task that lost its state is started again with the same processors, so nothing of before may stay. */
     @Override
     public void init(ProcessorContext<String, Object> processorContext) {
         context = processorContext;
-        store = context.getStateStore(STORE);
-        expiries = new DueTimes(); // a task that lost its state is started again with the same processors
-        try (KeyValueIterator<Bytes, ListingState> all = store.all()) {
-            all.forEachRemaining(entry -> {
-                Prefix prefix = Prefix.fromKey(ByteBuffer.wrap(entry.key.get()));
-                expiries.set(prefix, new PrefixListing(prefix, policy, entry.value).expires());
-            });
-        }
+        states = new ListingStates(
+                context.getStateStore(STORE), context.getStateStore(DUE), context.getStateStore(COARSE));
+        allowlist = new Allowlist(configured, context.getStateStore(ALLOWED));
+        unchecked = configured.iterator();
     }
 
     @Override
     public void process(Record<String, Step> step) {
+        long now = step.timestamp();
         if (step.value() instanceof Step.Progress progress) {
-            if (!reserved.touches(progress.prefix())) {
-                apply(progress, step.timestamp());
+            if (progress.subject() instanceof Prefix prefix && !reserved.touches(prefix)) {
+                List<RatedBucket> finished =
+                        progress.finished().stream().map(RatedBucket::of).toList();
+                List<RatedBucket> pending =
+                        progress.pending().stream().map(RatedBucket::of).toList();
+                apply(prefix, finished, pending, now);
             }
+        } else if (step.value() instanceof Step.Rated rated) {
+            apply(rated.domain(), rated.finished(), rated.pending(), now);
         } else if (step.value() instanceof Step.FinishedUpTo finished) {
-            expiries.due(finished.time()).forEach(prefix -> expire(prefix, finished.time(), step.timestamp()));
+            checkConfigured(now);
+            states.due(finished.time(), (subject, state) -> advance(subject, state, finished.time(), now));
+        } else if (step.value() instanceof Step.AllowlistChanged changed) {
+            allowlist.change(changed.allowance()).ifPresent(subject -> lookAgainIn(subject, now));
         }
     }
 
-    private void apply(Step.Progress progress, long now) {
-        ListingState state =
-                Optional.ofNullable(store.get(key(progress.prefix()))).orElseGet(PrefixListing::none);
-        PrefixListing listing = new PrefixListing(progress.prefix(), policy, state);
-        change(progress.prefix(), listing, state, listing.apply(progress.finished()), progress.pending(), now);
-    }
-
-    private void expire(Prefix prefix, long time, long now) {
-        ListingState state = store.get(key(prefix));
-        PrefixListing listing = new PrefixListing(prefix, policy, state);
-        change(prefix, listing, state, listing.expire(time).stream().toList(), List.of(), now);
-    }
-
-    private void change(
-            Prefix prefix,
-            PrefixListing listing,
-            ListingState state,
-            List<ListingChange> changes,
-            List<Bucket> pending,
-            long now) {
-        boolean wasInForce = expiries.has(prefix);
-        expiries.set(prefix, listing.expires());
-        say(prefix, changes, now);
-        publish(prefix, listing, isCovered(prefix) ? Optional.empty() : listing.inForceWith(pending), now);
-        store.put(key(prefix), state);
-        if (wasInForce != expiries.has(prefix) && !listing.isFinest()) {
-            publishAgainBelow(prefix, now);
+    private void apply(Subject subject, List<RatedBucket> finished, List<RatedBucket> pending, long now) {
+        ListingState state = states.get(subject).orElseGet(SubjectListing::none);
+        SubjectListing listing = listing(subject, state);
+        say(subject, listing.apply(finished), now);
+        boolean told = publish(subject, listing, listing.shownWith(pending), now);
+        if (told || !finished.isEmpty()) {
+            keep(subject, listing, state, now);
         }
     }
 
-    /** Whether the entry of a coarser prefix stands for this one. */
-    private boolean isCovered(Prefix prefix) {
-        return prefix.upwards().skip(1).anyMatch(expiries::has);
+    private void advance(Subject subject, ListingState state, long time, long now) {
+        SubjectListing listing = listing(subject, state);
+        say(subject, listing.advance(time), now);
+        publish(subject, listing, listing.shown(), now);
+        keep(subject, listing, state, now);
     }
 
-    private void publishAgainBelow(Prefix coarser, long now) {
-        List<KeyValue<Bytes, ListingState>> below = new ArrayList<>();
-        try (KeyValueIterator<Bytes, ListingState> range = store.range(key(coarser), lastKeyIn(coarser))) {
-            range.forEachRemaining(below::add);
-        }
-        for (KeyValue<Bytes, ListingState> entry : below) {
-            Prefix prefix = Prefix.fromKey(ByteBuffer.wrap(entry.key.get()));
-            if (prefix.length() > coarser.length()) {
-                PrefixListing listing = new PrefixListing(prefix, policy, entry.value);
-                publish(prefix, listing, isCovered(prefix) ? Optional.empty() : listing.inForceWith(List.of()), now);
-                store.put(entry.key, entry.value);
-            }
+    private void checkConfigured(long now) {
+        for (int checked = 0; checked < CONFIGURED_AT_ONCE && unchecked.hasNext(); checked++) {
+            Subject.parse(unchecked.next().getSubject()).ifPresent(subject -> lookAgainIn(subject, now));
         }
     }
 
-    private void say(Prefix prefix, List<ListingChange> changes, long now) {
-        changes.forEach(change -> context.forward(new Record<>(prefix.toString(), change, now)));
+    /** Tells the blocklist what is to be said now of a subject and all listings within it. */
+    private void lookAgainIn(Subject range, long now) {
+        states.eachListedIn(range, (subject, state) -> {
+            SubjectListing listing = listing(subject, state);
+            publish(subject, listing, listing.shown(), now);
+            states.put(subject, listing, state);
+        });
     }
 
-    private void publish(Prefix prefix, PrefixListing listing, Optional<Listing> wanted, long now) {
-        if (listing.tell(wanted)) {
-            context.forward(new Record<>(prefix.toString(), new Entry(wanted.orElse(null)), now));
+    private SubjectListing listing(Subject subject, ListingState state) {
+        return new SubjectListing(subject, policy, allowlist, state);
+    }
+
+    private void say(Subject subject, List<ListingChange> changes, long now) {
+        changes.forEach(change -> context.forward(new Record<>(subject.toString(), change, now)));
+    }
+
+    private boolean publish(Subject subject, SubjectListing listing, Optional<Listing> wanted, long now) {
+        Optional<Listing> shown = wanted.filter(entry -> !states.isCovered(subject));
+        boolean news = listing.tell(shown);
+        if (news) {
+            context.forward(new Record<>(subject.toString(), new Entry(shown.orElse(null)), now));
         }
+        return news;
     }
 
-    private static Bytes key(Prefix prefix) {
-        return Bytes.wrap(prefix.key());
-    }
-
-    /** Sorts after the keys of all prefixes within this one. */
-    private static Bytes lastKeyIn(Prefix prefix) {
-        byte[] last = prefix.key();
-        for (int bit = prefix.length(); bit < Byte.SIZE * (last.length - 2); bit++) {
-            last[1 + bit / Byte.SIZE] |= (byte) (0x80 >>> bit % Byte.SIZE);
+    private void keep(Subject subject, SubjectListing listing, ListingState state, long now) {
+        states.put(subject, listing, state);
+        if (subject instanceof Prefix prefix && listing.isCoarse() && states.covers(prefix, listing.isInForce())) {
+            lookAgainIn(prefix, now);
         }
-        last[last.length - 1] = (byte) 0xff;
-        return Bytes.wrap(last);
     }
 }

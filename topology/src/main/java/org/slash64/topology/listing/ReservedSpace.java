@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.slash64.schemas.Prefix;
 
 /** Address space that is never listed, because it is nobody's, everybody's or our own. */
-final class ReservedSpace {
+public final class ReservedSpace {
 
     /** RFC 6890, RFC 4291, RFC 6052 (NAT64), RFC 4380 (Teredo), RFC 3056 and RFC 7526 (6to4). */
     private static final List<Prefix> RESERVED = prefixes(
@@ -36,14 +36,15 @@ final class ReservedSpace {
 
     private final List<Prefix> reserved;
 
-    ReservedSpace(boolean withoutDocumentation) {
+    /** @param withoutDocumentation true where documentation prefixes count as any other */
+    public ReservedSpace(boolean withoutDocumentation) {
         reserved = withoutDocumentation
                 ? RESERVED
                 : Stream.concat(RESERVED.stream(), DOCUMENTATION.stream()).toList();
     }
 
     /** True where the prefix touches reserved space. */
-    boolean touches(Prefix prefix) {
+    public boolean touches(Prefix prefix) {
         return reserved.stream().anyMatch(space -> space.contains(prefix) || prefix.contains(space));
     }
 

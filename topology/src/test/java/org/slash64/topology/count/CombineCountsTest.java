@@ -1,6 +1,7 @@
 package org.slash64.topology.count;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,9 @@ import org.slash64.schemas.Counts;
 import org.slash64.schemas.FcrdnsResult;
 import org.slash64.schemas.Outcome;
 import org.slash64.schemas.SmtpVerdict;
-import org.slash64.schemas.state.BucketPart;
+import org.slash64.schemas.state.Contribution;
+import org.slash64.schemas.state.PartialSum;
+import org.slash64.schemas.state.SourceTime;
 import org.slash64.schemas.state.Tally;
 import org.slash64.topology.Events;
 import org.slash64.topology.StepContext;
@@ -27,8 +30,8 @@ class CombineCountsTest {
     private static final Instant START = Instant.parse("2026-11-16T08:00:00Z");
     private static final int SOURCE = 3;
 
-    private StepContext<String, BucketPart> step = new StepContext<>(SOURCE);
-    private final KeyValueStore<Bytes, BucketPart> store = step.store(CombineCounts.STORE, BucketPart.class);
+    private StepContext<String, Contribution> step = new StepContext<>(SOURCE);
+    private final KeyValueStore<Bytes, Contribution> store = step.store(CombineCounts.STORE, Contribution.class);
     private CombineCounts combine;
 
     @BeforeEach
@@ -48,24 +51,59 @@ class CombineCountsTest {
     }
 
     /** What is handed on after one more second. */
-    private List<Record<? extends String, ? extends BucketPart>> second() {
+    private List<Record<? extends String, ? extends Contribution>> second() {
         step.pass(1_000);
         return step.forwarded();
     }
 
     /** One connection from each of these. */
-    private static BucketPart sum(String prefix, long second, String... clients) {
+    private static Contribution sum(String prefix, long second, String... clients) {
         Tally tally =
                 Tallies.of(Counts.newBuilder().setConnections(clients.length).build());
         for (String client : clients) {
             byte[] address = Address.parse(client).orElseThrow().toInetAddress().getAddress();
             tally.setAddresses(Sketch.merge(tally.getAddresses(), Sketch.of(address)));
         }
-        return new BucketPart(SOURCE, prefix, START.plusSeconds(second).toEpochMilli(), false, tally);
+        return new Contribution(new PartialSum(prefix, START.plusSeconds(second).toEpochMilli(), tally));
     }
 
-    private static BucketPart clock(long second, boolean idle) {
-        return new BucketPart(SOURCE, null, START.plusSeconds(second).toEpochMilli(), idle, Tallies.none());
+    private static Contribution clock(long second, boolean idle) {
+        return new Contribution(new SourceTime(SOURCE, START.plusSeconds(second).toEpochMilli(), idle));
+    }
+
+    private static long time(Contribution contribution) {
+        return contribution.getContent() instanceof PartialSum sum
+                ? sum.getTime()
+                : ((SourceTime) contribution.getContent()).getTime();
+    }
+
+    @Test
+    void process_sumsUpPerAuthenticatedDomain_withTheNetworksItSentFrom() {
+        for (String client : List.of("2001:db8:1:2::1", "2001:db8:1:3::1", "2001:db8:2::1")) {
+            SmtpVerdict verdict = verdict(client, 1);
+            verdict.setAuthentication(Events.proven("example.org", "example.org", "example.net"));
+            process(verdict);
+        }
+        List<Record<? extends String, ? extends Contribution>> records = second();
+        assertThat(records)
+                .filteredOn(record -> record.key().startsWith("example"))
+                .extracting(
+                        Record::key,
+                        record -> tally(record.value()).getCounts().getConnections(),
+                        record -> Sketch.estimate(tally(record.value()).getChildren()))
+                .containsExactly(tuple("example.net", 3L, 2L), tuple("example.org", 3L, 2L));
+    }
+
+    private static Tally tally(Contribution contribution) {
+        return ((PartialSum) contribution.getContent()).getTally();
+    }
+
+    @Test
+    void process_namesThatAreNoDomains_areLeftOut() {
+        SmtpVerdict verdict = verdict("2001:db8:1:2::1", 1);
+        verdict.setAuthentication(Events.proven("*", "192.0.2.1", "a b.org", "x".repeat(300) + ".org", ""));
+        process(verdict);
+        assertThat(second()).extracting(Record::key).map(String.class::cast).containsExactly("2001:db8:1::/48", "*");
     }
 
     @Test
@@ -75,10 +113,10 @@ class CombineCountsTest {
         process(verdict("2001:db8:1:2::1", 10));
         process(verdict("192.0.2.1", 11));
         assertThat(step.forwarded()).isEmpty();
-        List<Record<? extends String, ? extends BucketPart>> records = second();
+        List<Record<? extends String, ? extends Contribution>> records = second();
         assertThat(records)
                 .extracting(Record::value)
-                .map(BucketPart.class::cast)
+                .map(Contribution.class::cast)
                 .containsExactly(
                         sum("2001:db8:1:2::/64", 0, "2001:db8:1:2::1", "2001:db8:1:2:ffff::1"),
                         sum("192.0.2.1/32", 10, "192.0.2.1"),
@@ -104,7 +142,7 @@ class CombineCountsTest {
         process(exempt);
         assertThat(second())
                 .extracting(Record::value)
-                .map(BucketPart.class::cast)
+                .map(Contribution.class::cast)
                 .containsExactly(clock(10, false));
     }
 
@@ -116,7 +154,7 @@ class CombineCountsTest {
         combine.process(record);
         assertThat(second())
                 .extracting(Record::value)
-                .map(BucketPart.class::cast)
+                .map(Contribution.class::cast)
                 .contains(clock(20, false));
     }
 
@@ -133,8 +171,8 @@ class CombineCountsTest {
         assertThat(second())
                 .hasSize(2)
                 .extracting(Record::value)
-                .map(BucketPart.class::cast)
-                .allSatisfy(part -> assertThat(part.getTime()).isLessThanOrEqualTo(latest));
+                .map(Contribution.class::cast)
+                .allSatisfy(part -> assertThat(time(part)).isLessThanOrEqualTo(latest));
     }
 
     @Test
@@ -144,12 +182,12 @@ class CombineCountsTest {
         step.pass(4_000);
         assertThat(step.forwarded())
                 .extracting(Record::value)
-                .map(BucketPart.class::cast)
+                .map(Contribution.class::cast)
                 .containsExactly(clock(0, true));
         step.pass(20_000);
         assertThat(step.forwarded())
                 .extracting(Record::value)
-                .map(BucketPart.class::cast)
+                .map(Contribution.class::cast)
                 .containsExactly(clock(10, true));
     }
 
@@ -161,7 +199,7 @@ class CombineCountsTest {
         step.pass(4_000);
         assertThat(step.forwarded())
                 .extracting(Record::value)
-                .map(BucketPart.class::cast)
+                .map(Contribution.class::cast)
                 .containsExactly(sum("2001:db8::/64", 60, "2001:db8::1"), clock(0, true));
     }
 
@@ -173,12 +211,12 @@ class CombineCountsTest {
         process(verdict("2001:db8::1", 5));
         assertThat(second())
                 .extracting(Record::value)
-                .map(BucketPart.class::cast)
+                .map(Contribution.class::cast)
                 .containsExactly(sum("2001:db8::/64", 0, "2001:db8::1"), clock(-60, false));
         step.pass(5_000);
         assertThat(step.forwarded())
                 .extracting(Record::value)
-                .map(BucketPart.class::cast)
+                .map(Contribution.class::cast)
                 .containsExactly(clock(0, true));
     }
 
@@ -190,15 +228,15 @@ class CombineCountsTest {
         step.pass(6_000);
         assertThat(step.forwarded())
                 .extracting(Record::value)
-                .map(BucketPart.class::cast)
+                .map(Contribution.class::cast)
                 .endsWith(clock(10, true));
     }
 
     @Test
     void process_asManyAsMayBeHeld_handsOnAtOnce() {
-        for (int i = 0; i < CombineCounts.MAX_PARTS; i++) {
+        for (int i = 0; i < CombineCounts.MAX_SUMS; i++) {
             process(verdict("2001:db8:%x:%x::1".formatted(i >> 12, i & 0xfff), 1));
         }
-        assertThat(step.forwarded()).hasSize(CombineCounts.MAX_PARTS + 1);
+        assertThat(step.forwarded()).hasSize(CombineCounts.MAX_SUMS + 1);
     }
 }

@@ -13,10 +13,17 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slash64.schemas.AllowEntry;
 import org.slash64.schemas.Counts;
+import org.slash64.schemas.Domain;
+import org.slash64.schemas.Prefix;
 import org.slash64.schemas.PrefixCount;
-import org.slash64.schemas.state.BucketPart;
+import org.slash64.schemas.state.Allowance;
+import org.slash64.schemas.state.Contribution;
 import org.slash64.schemas.state.OpenWindow;
+import org.slash64.schemas.state.Order;
+import org.slash64.schemas.state.PartialSum;
+import org.slash64.schemas.state.SourceTime;
 import org.slash64.schemas.state.Tally;
 import org.slash64.topology.StepContext;
 
@@ -29,8 +36,8 @@ class CountPrefixesTest {
     private StepContext<String, Object> step = new StepContext<>(0);
     private final KeyValueStore<Bytes, OpenWindow> windows = step.store(CountPrefixes.WINDOWS, OpenWindow.class);
     private final KeyValueStore<Bytes, Tally> buckets = step.store(CountPrefixes.BUCKETS, Tally.class);
-    private final KeyValueStore<Integer, BucketPart> clocks =
-            step.store(CountPrefixes.CLOCKS, Serdes.Integer(), BucketPart.class);
+    private final KeyValueStore<Integer, Contribution> clocks =
+            step.store(CountPrefixes.CLOCKS, Serdes.Integer(), Contribution.class);
     private CountPrefixes count;
     private List<Object> forwarded = List.of();
 
@@ -45,17 +52,17 @@ class CountPrefixesTest {
         count.init(step.context());
     }
 
-    private void part(int source, long second, long connections) {
+    private void part(long second, long connections) {
         Counts counts = Counts.newBuilder().setConnections(connections).build();
-        process(new BucketPart(source, CLIENT, START + second * 1000, false, Tallies.of(counts)));
+        process(new PartialSum(CLIENT, START + second * 1000, Tallies.of(counts)));
     }
 
     private void clock(int source, long second, boolean idle) {
-        process(new BucketPart(source, null, START + second * 1000, idle, Tallies.none()));
+        process(new SourceTime(source, START + second * 1000, idle));
     }
 
-    private void process(BucketPart part) {
-        count.process(new Record<>("key", part, step.now()));
+    private void process(Object content) {
+        count.process(new Record<>("key", new Contribution(content), step.now()));
     }
 
     private void seconds(int seconds) {
@@ -71,7 +78,7 @@ class CountPrefixesTest {
 
     private Stream<Step.Progress> progress(String prefix) {
         return forwarded(Step.Progress.class)
-                .filter(progress -> progress.prefix().toString().equals(prefix));
+                .filter(progress -> progress.subject().toString().equals(prefix));
     }
 
     private Stream<PrefixCount> counts(String prefix, String window) {
@@ -87,8 +94,8 @@ class CountPrefixesTest {
 
     @Test
     void process_publishesChangesOnceASecond() {
-        part(0, 0, 1);
-        part(1, 10, 2);
+        part(0, 1);
+        part(10, 2);
         seconds(1);
         assertThat(counts(CLIENT, "PT1M"))
                 .extracting(sum -> sum.getCounts().getConnections())
@@ -103,19 +110,17 @@ class CountPrefixesTest {
 
     @Test
     void process_handsPendingBucketsOnWithEveryChange_inOrderOfTime() {
-        part(0, 10, 1);
+        part(10, 1);
         seconds(1);
-        part(1, 0, 2);
+        part(0, 2);
         seconds(1);
         assertThat(progress(CLIENT))
                 .containsExactly(new Step.Progress(
-                        org.slash64.schemas.Prefix.parse(CLIENT).orElseThrow(),
-                        List.of(),
-                        List.of(bucket(0, 2, 0), bucket(10, 1, 0))));
+                        Prefix.parse(CLIENT).orElseThrow(), List.of(), List.of(bucket(0, 2, 0), bucket(10, 1, 0))));
     }
 
     private void tally(String client, Tally tally) {
-        process(new BucketPart(0, client, START, false, tally));
+        process(new PartialSum(client, START, tally));
     }
 
     private static Tally bad(int number) {
@@ -144,8 +149,8 @@ class CountPrefixesTest {
 
     @Test
     void clocks_finishBucketsOnce() {
-        part(0, 0, 1);
-        part(0, 10, 2);
+        part(0, 1);
+        part(10, 2);
         clock(0, 10, false);
         seconds(5);
         assertThat(progress(CLIENT).flatMap(progress -> progress.finished().stream()))
@@ -161,7 +166,7 @@ class CountPrefixesTest {
 
     @Test
     void clocks_slowSource_holdsTheOthersUntilItIsIdle() {
-        part(0, 0, 1);
+        part(0, 1);
         clock(0, 600, false);
         clock(1, 0, false);
         seconds(5);
@@ -175,7 +180,7 @@ class CountPrefixesTest {
     void process_finishedBucket_countsInTheCurrentOneAndAsLate() {
         clock(0, 600, false);
         seconds(5);
-        part(1, 0, 2);
+        part(0, 2);
         seconds(1);
         assertThat(progress(CLIENT).flatMap(progress -> progress.pending().stream()))
                 .containsExactly(bucket(600, 2, 2));
@@ -186,11 +191,11 @@ class CountPrefixesTest {
 
     @Test
     void init_afterACrash_goesOnWhereItWas() {
-        part(0, 0, 1);
-        part(0, 20, 1);
+        part(0, 1);
+        part(20, 1);
         clock(0, 10, false);
         seconds(5);
-        part(0, 20, 4);
+        part(20, 4);
         start();
         seconds(1);
         assertThat(counts(CLIENT, "PT1M"))
@@ -198,7 +203,7 @@ class CountPrefixesTest {
                 .containsExactly(6L);
         assertThat(progress(CLIENT).flatMap(progress -> progress.pending().stream()))
                 .containsExactly(bucket(20, 5, 0));
-        part(0, 0, 1);
+        part(0, 1);
         seconds(1);
         assertThat(progress(CLIENT).flatMap(progress -> progress.pending().stream()))
                 .as("what was finished stays so")
@@ -206,8 +211,67 @@ class CountPrefixesTest {
     }
 
     @Test
+    void process_domain_hasBucketsButNoWindows() {
+        tally("example.org", bad(1));
+        clock(0, 10, false);
+        seconds(5);
+        assertThat(forwarded(PrefixCount.class)).isEmpty();
+        assertThat(forwarded(Step.Progress.class))
+                .extracting(
+                        Step.Progress::subject, progress -> progress.finished().size())
+                .containsExactly(tuple(new Domain("example.org"), 0), tuple(new Domain("example.org"), 1));
+    }
+
+    @Test
+    void process_domainsWhereOneStartsWithTheOther_areToldApart() {
+        tally("a.co", bad(1));
+        tally("a.com", bad(2));
+        seconds(1);
+        assertThat(progress("a.co").flatMap(progress -> progress.pending().stream()))
+                .extracting(bucket -> bucket.counts().getBad())
+                .containsExactly(1L);
+    }
+
+    @Test
+    void process_orderAboutAPrefix_isNoneAboutThoseAbove() {
+        Tally tally = Tallies.none();
+        tally.setOrders(List.of(new Order(START, true, "somebody", "")));
+        tally("2001:db8:1:2::/64", tally);
+        seconds(1);
+        assertThat(progress("2001:db8:1:2::/64").flatMap(progress -> progress.pending().stream()))
+                .extracting(bucket -> bucket.tally().getOrders().size())
+                .containsExactly(1);
+        assertThat(progress("2001:db8:1::/48").flatMap(progress -> progress.pending().stream()))
+                .extracting(bucket -> bucket.tally().getOrders().size())
+                .containsExactly(0);
+    }
+
+    @Test
+    void process_allowance_isHandedOnAtOnce() {
+        Allowance allowance = new Allowance("192.0.2.0/24", new AllowEntry("192.0.2.0/24", "", "", Instant.EPOCH));
+        process(allowance);
+        seconds(0);
+        assertThat(forwarded).containsExactly(new Step.AllowlistChanged(allowance));
+    }
+
+    @Test
+    void process_manySubjects_areAllHandedOnInBatches() {
+        for (int i = 0; i < 2_500; i++) {
+            tally("10.%d.%d.1/32".formatted(i >> 8, i & 0xff), bad(1));
+        }
+        clock(0, 10, false);
+        seconds(5);
+        assertThat(forwarded(Step.Progress.class)
+                        .filter(progress -> !progress.finished().isEmpty()))
+                .hasSize(5_000)
+                .doesNotHaveDuplicates();
+        seconds(5);
+        assertThat(forwarded).isEmpty();
+    }
+
+    @Test
     void init_again_startsFromTheStoresAlone() {
-        part(0, 0, 1);
+        part(0, 1);
         List.of(windows, buckets).forEach(CountPrefixesTest::empty);
         count.init(step.context());
         seconds(5);

@@ -67,14 +67,17 @@ class SumsTest {
 
     @Test
     void add_addsEveryField() {
-        Counts sum = new Counts(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L);
-        Sums.add(sum, new Counts(10L, 20L, 30L, 40L, 50L, 60L, 70L, 80L, 90L, 100L, 110L));
-        assertThat(sum).isEqualTo(new Counts(11L, 22L, 33L, 44L, 55L, 66L, 77L, 88L, 99L, 110L, 121L));
+        Counts sum = new Counts(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 12L, 13L, 14L, 15L, 16L);
+        Sums.add(
+                sum, new Counts(10L, 20L, 30L, 40L, 50L, 60L, 70L, 80L, 90L, 100L, 110L, 120L, 130L, 140L, 150L, 160L));
+        assertThat(sum)
+                .isEqualTo(new Counts(
+                        11L, 22L, 33L, 44L, 55L, 66L, 77L, 88L, 99L, 110L, 121L, 132L, 143L, 154L, 165L, 176L));
     }
 
     @Test
     void allLate_marksEveryEventOnceAndChangesNothing() {
-        Counts counts = new Counts(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 2L, 0L, 0L);
+        Counts counts = new Counts(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 2L, 0L, 0L, 0L, 0L, 0L, 0L, 0L);
         assertThat(Sums.allLate(counts).getLate()).isEqualTo(6);
         assertThat(counts.getLate()).isEqualTo(2);
     }

@@ -231,12 +231,49 @@ class EnrichEventsTest {
     }
 
     @Test
+    void init_again_forgetsHowFarTheHostsWere() {
+        cached = true;
+        process(event(CLIENT, 900));
+        step.forwarded();
+        enrich.close();
+        enrich.init(step.context());
+        process(event(OTHER, 500));
+        assertThat(watermarks()).as("events are read again").containsExactly(440L);
+    }
+
+    @Test
     void process_atTheBound_waitsNoLongerThanItMay() {
         start(2, Duration.ofMillis(1));
         process(event(CLIENT, 0), event(OTHER, 1), event(CLIENT, 2));
         assertThat(forwarded()).isEmpty();
         assertThat(stored()).hasSize(3);
         assertThat(statistics.waiting()).isEqualTo(3);
+    }
+
+    /** If each call waited by itself, it would take hours, longer than the test may. */
+    @Test
+    void process_atTheBoundAgainAndAgain_waitsOnlyOnceUntilTheNextPunctuation() {
+        start(1, Duration.ofSeconds(1));
+        for (int second = 0; second < 5_000; second++) {
+            process(event(CLIENT, second));
+        }
+        assertThat(statistics.waiting()).isEqualTo(5_000);
+    }
+
+    @Test
+    void process_atTheBoundAfterAPunctuation_waitsAgain() {
+        start(1, Duration.ofSeconds(1));
+        process(event(CLIENT, 0));
+        step.punctuate();
+        Thread dns = new Thread(() -> {
+            while (lookups.size() < 2) {
+                Thread.onSpinWait();
+            }
+            answer(0);
+        });
+        dns.start();
+        process(event(OTHER, 1));
+        assertThat(forwarded()).containsExactly(event(CLIENT, 0));
     }
 
     @Test
@@ -263,8 +300,9 @@ class EnrichEventsTest {
         process(event(OTHER, 500), event(OTHER, 900));
         assertThat(watermarks()).containsExactly(0L, 0L);
         answer(0);
-        step.punctuate();
+        step.pass(100);
         assertThat(watermarks()).as("nothing is kept any more").containsExactly(840L);
+        step.pass(100);
         process(event(OTHER, 1_000));
         assertThat(watermarks()).containsExactly(940L);
     }

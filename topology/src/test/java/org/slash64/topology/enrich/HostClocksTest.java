@@ -26,10 +26,30 @@ class HostClocksTest {
     @Test
     void slowest_idleHost_isLeftOut() {
         hosts.observe("mx1", 500, WALL);
-        hosts.observe("mx2", 900, WALL + 1);
-        assertThat(hosts.slowest(WALL + 4_999)).hasValue(500);
+        hosts.observe("mx2", 900, WALL + 500);
+        assertThat(hosts.slowest(WALL + 4_900)).hasValue(500);
         assertThat(hosts.slowest(WALL + 5_000)).hasValue(900);
-        assertThat(hosts.slowest(WALL + 5_001)).isEmpty();
+        assertThat(hosts.slowest(WALL + 5_500)).isEmpty();
+    }
+
+    @Test
+    void slowest_hostThatComesOrComesBack_tellsAtOnce() {
+        hosts.observe("mx1", 500, WALL);
+        assertThat(hosts.slowest(WALL)).hasValue(500);
+        hosts.observe("mx2", 300, WALL);
+        assertThat(hosts.slowest(WALL)).hasValue(300);
+        hosts.observe("mx1", 600, WALL + 6_000);
+        assertThat(hosts.slowest(WALL + 6_000)).hasValue(600);
+        hosts.observe("mx2", 400, WALL + 6_001);
+        assertThat(hosts.slowest(WALL + 6_001)).hasValue(400);
+    }
+
+    @Test
+    void slowest_goesOn_aMomentLater() {
+        hosts.observe("mx1", 500, WALL);
+        assertThat(hosts.slowest(WALL)).hasValue(500);
+        hosts.observe("mx1", 700, WALL + 1);
+        assertThat(hosts.slowest(WALL + 100)).hasValue(700);
     }
 
     @Test
@@ -42,6 +62,6 @@ class HostClocksTest {
         }
         assertThat(hosts.slowest(WALL)).hasValue(1);
         hosts.observe("one more", 1_000, WALL);
-        assertThat(hosts.slowest(WALL)).hasValue(1_000);
+        assertThat(hosts.slowest(WALL + 100)).hasValue(1_000);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Record;
@@ -13,6 +14,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slash64.schemas.Counts;
+import org.slash64.schemas.Level;
+import org.slash64.schemas.LimitAction;
 import org.slash64.schemas.LimitDecision;
 import org.slash64.schemas.Prefix;
 import org.slash64.schemas.state.LimitStates;
@@ -23,19 +26,35 @@ import org.slash64.topology.count.Step;
 class ApplyLimitsTest {
 
     private static final Prefix PREFIX = Prefix.parse("2001:db8:1:2::/64").orElseThrow();
-    private static final LimitRule RULE =
-            new LimitRule("r", List.of(64), LimitRule.Metric.REJECTIONS, Duration.ofMinutes(1), 10, 0);
-    private static final LimitRule CONNECTIONS =
-            new LimitRule("c", List.of(64), LimitRule.Metric.CONNECTIONS, Duration.ofMinutes(1), 10, 0);
+    private static final LimitRule RULE = new LimitRule(
+            "r",
+            List.of(Level.IPV6_64),
+            Set.of(),
+            LimitRule.Metric.REJECTIONS,
+            Duration.ofMinutes(1),
+            10,
+            0,
+            LimitAction.DEFER);
+    private static final LimitRule CONNECTIONS = new LimitRule(
+            "c",
+            List.of(Level.IPV6_64),
+            Set.of(),
+            LimitRule.Metric.CONNECTIONS,
+            Duration.ofMinutes(1),
+            10,
+            0,
+            LimitAction.DEFER);
 
     private StepContext<String, Object> step = new StepContext<>(0);
     private final KeyValueStore<Bytes, LimitStates> store = step.store(ApplyLimits.STORE, LimitStates.class);
+    private final KeyValueStore<Bytes, byte[]> due = step.index(ApplyLimits.DUE);
     private ApplyLimits limits;
 
     @BeforeEach
     void start() {
         step = new StepContext<>(0);
         step.context().addStateStore(store);
+        step.context().addStateStore(due);
         limits = new ApplyLimits(List.of(RULE, CONNECTIONS));
         limits.init(step.context());
     }
@@ -72,7 +91,12 @@ class ApplyLimitsTest {
         List<Record<? extends String, ? extends Object>> records = step.forwarded();
         assertThat(records).hasSize(3);
         assertThat(records.get(0).key()).isEqualTo("2001:db8:1:2::/64 r");
-        assertThat(records.get(1).value()).isEqualTo(progress);
+        assertThat(records.get(1).value()).isInstanceOfSatisfying(Step.Progress.class, next -> {
+            assertThat(next.subject()).isEqualTo(PREFIX);
+            assertThat(next.finished())
+                    .extracting(Bucket::start, bucket -> bucket.crossed().size())
+                    .containsExactly(tuple(0L, 1));
+        });
         assertThat(records.get(2).value()).isEqualTo(new Step.FinishedUpTo(10_000));
     }
 
@@ -102,6 +126,25 @@ class ApplyLimitsTest {
         assertThat(decisions())
                 .extracting(LimitDecision::getRule, LimitDecision::getLimited, LimitDecision::getProvisional)
                 .containsExactly(tuple("c", true, false));
+    }
+
+    @Test
+    void process_prefixThatNeverReturns_isForgottenWithItsPeriod() {
+        for (int i = 0; i < 3_000; i++) {
+            Prefix prefix = Prefix.parse("2001:db8:%x:1::/64".formatted(i)).orElseThrow();
+            process(new Step.Progress(prefix, List.of(bucket(0, 1, 0)), List.of()));
+            process(new Step.Progress(prefix, List.of(bucket(30, 1, 0)), List.of()));
+        }
+        process(new Step.FinishedUpTo(99_999));
+        try (KeyValueIterator<Bytes, LimitStates> all = store.all()) {
+            assertThat(all).toIterable().hasSize(3_000);
+        }
+        process(new Step.FinishedUpTo(100_000));
+        try (KeyValueIterator<Bytes, LimitStates> all = store.all();
+                KeyValueIterator<Bytes, byte[]> queued = due.all()) {
+            assertThat(all).isExhausted();
+            assertThat(queued).isExhausted();
+        }
     }
 
     @Test

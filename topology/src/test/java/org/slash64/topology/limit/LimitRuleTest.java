@@ -5,15 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slash64.schemas.Level;
+import org.slash64.schemas.LimitAction;
 
 class LimitRuleTest {
 
     private static LimitRule rule(Duration period, long maximum, long burst) {
-        return new LimitRule("r", List.of(64), LimitRule.Metric.MESSAGES, period, maximum, burst);
+        return new LimitRule(
+                "r",
+                List.of(Level.IPV6_64),
+                Set.of(),
+                LimitRule.Metric.MESSAGES,
+                period,
+                maximum,
+                burst,
+                LimitAction.DEFER);
     }
 
     @ParameterizedTest

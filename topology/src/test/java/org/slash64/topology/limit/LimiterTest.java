@@ -6,9 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.slash64.schemas.Counts;
+import org.slash64.schemas.Level;
+import org.slash64.schemas.LimitAction;
 import org.slash64.schemas.LimitDecision;
 import org.slash64.schemas.Prefix;
 import org.slash64.schemas.registry.AvroSerde;
@@ -36,7 +39,15 @@ class LimiterTest {
     }
 
     private static LimitRule rule(Duration period, long maximum, long burst) {
-        return new LimitRule("r", List.of(64), LimitRule.Metric.REJECTIONS, period, maximum, burst);
+        return new LimitRule(
+                "r",
+                List.of(Level.IPV6_64),
+                Set.of(),
+                LimitRule.Metric.REJECTIONS,
+                period,
+                maximum,
+                burst,
+                LimitAction.DEFER);
     }
 
     private static Bucket bucket(long second, long rejections) {
@@ -64,7 +75,18 @@ class LimiterTest {
         apply(10, 5);
         assertThat(apply(20, 1))
                 .containsExactly(new LimitDecision(
-                        "2001:db8:1:2::/64", "r", "rejections", 10L, "PT1M", 5L, true, at(20), at(70), 16L, false));
+                        "2001:db8:1:2::/64",
+                        "r",
+                        LimitAction.DEFER,
+                        "rejections",
+                        10L,
+                        "PT1M",
+                        5L,
+                        true,
+                        at(20),
+                        at(70),
+                        16L,
+                        false));
     }
 
     @Test
@@ -84,7 +106,15 @@ class LimiterTest {
 
     @Test
     void apply_distinctAddresses_countOnceInThePeriod() {
-        LimitRule rule = new LimitRule("a", List.of(64), LimitRule.Metric.ADDRESSES, Duration.ofMinutes(1), 10, 0);
+        LimitRule rule = new LimitRule(
+                "a",
+                List.of(Level.IPV6_64),
+                Set.of(),
+                LimitRule.Metric.ADDRESSES,
+                Duration.ofMinutes(1),
+                10,
+                0,
+                LimitAction.DEFER);
         Limiter distinct = new Limiter(rule, PREFIX);
         assertThat(distinct.apply(state, addresses(0, 1, 8))).isEmpty();
         assertThat(distinct.apply(state, addresses(20, 1, 10)))

@@ -1,59 +1,64 @@
 package org.slash64.topology.limit;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import org.slash64.schemas.LimitDecision;
-import org.slash64.schemas.Prefix;
+import org.slash64.schemas.Subject;
 import org.slash64.schemas.state.LimitState;
 import org.slash64.schemas.state.LimitStates;
+import org.slash64.schemas.state.Slice;
 import org.slash64.topology.count.Bucket;
 
-/** All limits of one prefix over its {@link LimitStates}, which it changes. Free of Kafka. */
-final class PrefixLimits {
+/** All limits of one prefix or domain over its {@link LimitStates}, which it changes. Free of Kafka. */
+public final class SubjectLimits {
 
-    private final Prefix prefix;
+    private final Subject subject;
     private final List<LimitRule> rules;
     private final LimitStates states;
 
-    PrefixLimits(Prefix prefix, List<LimitRule> allRules, LimitStates states) {
-        this.prefix = prefix;
-        this.rules = allRules.stream()
-                .filter(rule -> rule.levels().contains(prefix.length()))
-                .toList();
+    /** Rules that are not about this subject are left out. */
+    public SubjectLimits(Subject subject, List<LimitRule> allRules, LimitStates states) {
+        this.subject = subject;
+        this.rules = allRules.stream().filter(rule -> rule.appliesTo(subject)).toList();
         this.states = states;
     }
 
-    /** The state of a prefix that was never seen. */
-    static LimitStates none() {
-        return new LimitStates(new ArrayList<>(), new ArrayList<>());
+    /** The state of a subject that was never seen. */
+    public static LimitStates none() {
+        return new LimitStates(new ArrayList<>(), 0L, new ArrayList<>());
     }
 
-    /** Takes finished buckets in, in order of time. Gives the releases made on the way. */
-    List<LimitDecision> apply(List<Bucket> buckets) {
-        List<LimitDecision> decisions = new ArrayList<>();
+    /**
+     * What taking buckets in led to.
+     *
+     * @param buckets the buckets, each with the limits that it crossed
+     * @param released limits that were released on the way
+     */
+    public record Applied(List<Bucket> buckets, List<LimitDecision> released) {}
+
+    /** Takes finished buckets in, in order of time. */
+    public Applied apply(List<Bucket> buckets) {
+        Applied applied = new Applied(new ArrayList<>(), new ArrayList<>());
         for (Bucket bucket : buckets) {
-            decisions.addAll(each((limiter, state) -> limiter.apply(state, bucket)));
+            List<LimitDecision> crossed = new ArrayList<>();
+            for (LimitRule rule : rules) {
+                for (LimitDecision decision : new Limiter(rule, subject).apply(stateOf(rule), bucket)) {
+                    (decision.getLimited() ? crossed : applied.released()).add(decision);
+                }
+            }
+            applied.buckets().add(bucket.crossing(crossed));
         }
-        return released(decisions);
+        forgetEmpty();
+        return applied;
     }
 
     /** Lets time pass up to an instant (epoch milliseconds). Gives the releases that were due. */
-    List<LimitDecision> advance(long now) {
-        return released(each((limiter, state) -> limiter.advance(state, now)));
-    }
-
-    private List<LimitDecision> each(BiFunction<Limiter, LimitState, List<LimitDecision>> step) {
-        List<LimitDecision> decisions = new ArrayList<>();
-        for (LimitRule rule : rules) {
-            decisions.addAll(step.apply(new Limiter(rule, prefix), stateOf(rule)));
-        }
-        states.setStates(new ArrayList<>(states.getStates().stream()
-                .filter(state -> !state.getSlices().isEmpty() || state.getDecision() != null)
-                .toList()));
-        return decisions;
+    public List<LimitDecision> advance(long now) {
+        List<LimitDecision> released = new ArrayList<>();
+        rules.forEach(rule -> released.addAll(new Limiter(rule, subject).advance(stateOf(rule), now)));
+        forgetEmpty();
+        return released;
     }
 
     private LimitState stateOf(LimitRule rule) {
@@ -67,8 +72,11 @@ final class PrefixLimits {
         });
     }
 
-    private static List<LimitDecision> released(List<LimitDecision> decisions) {
-        return decisions.stream().filter(decision -> !decision.getLimited()).toList();
+    private void forgetEmpty() {
+        states.setStates(new ArrayList<>(states.getStates().stream()
+                .filter(state -> !state.getSlices().isEmpty() || state.getDecision() != null)
+                .filter(state -> rules.stream().anyMatch(rule -> rule.name().equals(state.getRule())))
+                .toList()));
     }
 
     /** The limits in force now. */
@@ -79,12 +87,9 @@ final class PrefixLimits {
                 .toList();
     }
 
-    /** What the limits in force would be with these buckets as well; changes nothing. */
-    List<LimitDecision> inForceWith(List<Bucket> pending) {
-        PrefixLimits ahead =
-                new PrefixLimits(prefix, rules, LimitStates.newBuilder(states).build());
-        ahead.apply(pending);
-        return ahead.inForce();
+    /** The same as if these buckets were finished as well. */
+    SubjectLimits ahead() {
+        return new SubjectLimits(subject, rules, LimitStates.newBuilder(states).build());
     }
 
     /** What the topic tells of buckets that are still pending. */
@@ -94,11 +99,21 @@ final class PrefixLimits {
                 .toList();
     }
 
-    /** The earliest instant at which a limit in force is due for release. */
-    Optional<Long> nextRelease() {
-        return inForce().stream()
-                .map(decision -> decision.getUntil().toEpochMilli())
-                .min(Comparator.naturalOrder());
+    /** The earliest instant at which time alone changes something; 0 where nothing is kept (epoch milliseconds). */
+    long nextLook() {
+        return states.getStates().stream().mapToLong(this::nextLook).min().orElse(0);
+    }
+
+    private long nextLook(LimitState state) {
+        if (state.getDecision() != null) {
+            return state.getDecision().getUntil().toEpochMilli();
+        }
+        LimitRule rule = rules.stream()
+                .filter(known -> known.name().equals(state.getRule()))
+                .findFirst()
+                .orElseThrow();
+        Slice last = state.getSlices().get(state.getSlices().size() - 1);
+        return last.getStart() + rule.sliceMillis() + rule.period().toMillis();
     }
 
     /**
@@ -133,7 +148,7 @@ final class PrefixLimits {
     }
 
     /** True where nothing is worth keeping. */
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return states.getStates().isEmpty() && states.getPublished().isEmpty();
     }
 }

@@ -1,0 +1,57 @@
+package org.slash64.topology.allowlist;
+
+import java.util.Optional;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.slash64.schemas.Address;
+import org.slash64.schemas.AllowEntry;
+import org.slash64.schemas.DeadLetter;
+import org.slash64.schemas.Prefix;
+import org.slash64.schemas.Subject;
+import org.slash64.schemas.Topics;
+import org.slash64.schemas.state.Allowance;
+import org.slash64.schemas.state.Contribution;
+import org.slash64.topology.count.NetworkPartitioner;
+
+/**
+ * Sends each change of the allowlist to every task. Forwards {@link Contribution}s, and a {@link DeadLetter} where the key
+ * is no address, prefix or domain.
+ */
+public final class SpreadAllowlist implements Processor<String, AllowEntry, String, Object> {
+
+    private final Serializer<AllowEntry> serializer;
+    private ProcessorContext<String, Object> context;
+
+    /** The serializer is the one of the topic; what cannot be used is set aside as it came. */
+    public SpreadAllowlist(Serializer<AllowEntry> serializer) {
+        this.serializer = serializer;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Object> processorContext) {
+        context = processorContext;
+    }
+
+    @Override
+    public void process(Record<String, AllowEntry> entry) {
+        Optional<Subject> subject =
+                entry.key() == null ? Optional.empty() : subject(entry.key().strip());
+        if (subject.isPresent()) {
+            Contribution change = new Contribution(new Allowance(subject.get().toString(), entry.value()));
+            context.forward(new Record<>(NetworkPartitioner.EVERYWHERE, change, entry.timestamp()));
+        } else if (entry.value() != null) {
+            DeadLetter letter = DeadLetter.of(
+                    serializer.serialize(Topics.ALLOWLIST.name(), entry.value()),
+                    "BAD_ALLOWLIST_KEY",
+                    "the key is no address, prefix without host bits, or domain");
+            context.forward(new Record<>(entry.key(), letter, entry.timestamp(), letter.headers()));
+        }
+    }
+
+    private static Optional<Subject> subject(String text) {
+        Optional<Address> address = Address.parse(text);
+        return address.isPresent() ? address.map(single -> Prefix.of(single, single.bits())) : Subject.parse(text);
+    }
+}

@@ -1,0 +1,2 @@
+/** The allowlist as a topic: every change goes to every task that lists. */
+package org.slash64.topology.allowlist;

@@ -1,0 +1,2 @@
+/** Reputation of organisational domains, from the mail that they authenticated. */
+package org.slash64.topology.reputation;
