@@ -6,10 +6,9 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -48,49 +47,72 @@ public final class TopicReader {
     }
 
     /**
-     * Hands every value to the consumer, merged by a time: always from the partition whose next value is the earliest. So
-     * the order is the same each time. Tombstones are passed over.
+     * Takes the records of all partitions, each in order.
+     *
+     * @param <V> the values
      */
-    public <V> void readMerged(String topic, Deserializer<V> values, ToLongFunction<V> time, Consumer<V> each) {
-        Map<TopicPartition, Deque<V>> read = new TreeMap<>(Comparator.comparingInt(TopicPartition::partition));
+    public interface Partitions<V> {
+
+        /** A partition will be read. All are told before the first record. */
+        void begin(int partition);
+
+        /** How far a partition has come; the one furthest behind is read next, so that all go on together. */
+        long reached(int partition);
+
+        /** The next record; no tombstones come. */
+        void take(ConsumerRecord<String, V> next);
+
+        /** A partition is read to its end. */
+        void end(int partition);
+    }
+
+    /** Hands every record over, always of the partition that is furthest behind, so the order is the same each time. */
+    public <V> void readTogether(String topic, Deserializer<V> values, Partitions<V> partitions) {
         try (KafkaConsumer<String, V> consumer =
                 new KafkaConsumer<>(endpoints.reader(), new StringDeserializer(), values)) {
-            consumer.partitionsFor(topic)
-                    .forEach(info -> read.put(new TopicPartition(topic, info.partition()), new ArrayDeque<>()));
-            consumer.assign(read.keySet());
-            consumer.seekToBeginning(read.keySet());
-            Map<TopicPartition, Long> ends = consumer.endOffsets(read.keySet());
-            while (true) {
+            SortedMap<Integer, Deque<ConsumerRecord<String, V>>> read = new TreeMap<>();
+            consumer.partitionsFor(topic).forEach(info -> read.put(info.partition(), new ArrayDeque<>()));
+            consumer.assign(read.keySet().stream()
+                    .map(partition -> new TopicPartition(topic, partition))
+                    .toList());
+            consumer.seekToBeginning(consumer.assignment());
+            Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+            read.keySet().forEach(partitions::begin);
+            while (!read.isEmpty()) {
                 fill(consumer, read, ends);
-                Optional<Deque<V>> earliest = read.values().stream()
-                        .filter(waiting -> !waiting.isEmpty())
-                        .min(Comparator.comparingLong(waiting -> time.applyAsLong(waiting.getFirst())));
-                if (earliest.isEmpty()) {
-                    return;
-                }
-                each.accept(earliest.get().removeFirst());
+                List<Integer> ended = read.keySet().stream()
+                        .filter(partition -> read.get(partition).isEmpty())
+                        .toList();
+                ended.forEach(partition -> {
+                    read.remove(partition);
+                    partitions.end(partition);
+                });
+                read.keySet().stream()
+                        .min(Comparator.comparingLong(partitions::reached))
+                        .ifPresent(partition -> partitions.take(read.get(partition).removeFirst()));
             }
         }
     }
 
-    /** Reads on until each partition has a value waiting or is at its end; those that have one are not read further. */
+    /** Reads on until each partition has a record waiting or is at its end; those that have one are not read further. */
     private static <V> void fill(
-            KafkaConsumer<String, V> consumer, Map<TopicPartition, Deque<V>> read, Map<TopicPartition, Long> ends) {
+            KafkaConsumer<String, V> consumer,
+            SortedMap<Integer, Deque<ConsumerRecord<String, V>>> read,
+            Map<TopicPartition, Long> ends) {
         while (true) {
-            List<TopicPartition> wanted = read.entrySet().stream()
-                    .filter(entry -> entry.getValue().isEmpty())
-                    .map(Map.Entry::getKey)
-                    .filter(partition -> consumer.position(partition) < ends.get(partition))
+            List<TopicPartition> wanted = consumer.assignment().stream()
+                    .filter(partition -> read.containsKey(partition.partition())
+                            && read.get(partition.partition()).isEmpty()
+                            && consumer.position(partition) < ends.get(partition))
                     .toList();
             if (wanted.isEmpty()) {
                 return;
             }
-            consumer.pause(read.keySet());
+            consumer.pause(consumer.assignment());
             consumer.resume(wanted);
             poll(consumer, record -> {
-                if (record.value() != null) {
-                    read.get(new TopicPartition(record.topic(), record.partition()))
-                            .add(record.value());
+                if (record.value() != null && record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()))) {
+                    read.get(record.partition()).add(record);
                 }
             });
         }

@@ -7,18 +7,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slash64.deploy.pipeline.Endpoints;
 import org.slash64.deploy.pipeline.TopicReader;
 import org.slash64.schemas.AllowEntry;
 import org.slash64.schemas.ListingChange;
+import org.slash64.schemas.SmtpVerdict;
 import org.slash64.schemas.Topic;
 import org.slash64.schemas.Topics;
 import org.slash64.schemas.registry.AvroSerde;
 import org.slash64.schemas.registry.RegistryClient;
 import org.slash64.topology.Rules;
+import org.slash64.topology.enrich.Watermark;
 import org.slash64.topology.listing.AllowedBy;
 import org.slash64.topology.replay.Differences;
 import org.slash64.topology.replay.Replay;
@@ -46,17 +51,43 @@ public final class RecordedTopics implements AutoCloseable {
                 to,
                 lateness,
                 all(Topics.SMTP_FEEDBACK));
-        reader.readMerged(
+        reader.readTogether(
                 Topics.SMTP_VERDICTS.name(),
                 AvroSerde.forTopic(Topics.SMTP_VERDICTS, registry).deserializer(),
-                Replay::time,
-                replay::take);
+                new Verdicts(replay));
         return replay.finish();
     }
 
     /** All changes of listings that the stream made. */
     public List<ListingChange> history() {
         return all(Topics.BLOCKLIST_HISTORY);
+    }
+
+    private record Verdicts(Replay replay) implements TopicReader.Partitions<SmtpVerdict> {
+
+        @Override
+        public void begin(int partition) {
+            replay.begin(partition);
+        }
+
+        @Override
+        public long reached(int partition) {
+            return replay.reached(partition);
+        }
+
+        @Override
+        public void take(ConsumerRecord<String, SmtpVerdict> next) {
+            Optional<Long> watermark = Watermark.read(next.headers().lastHeader(Watermark.HEADER));
+            replay.take(
+                    next.partition(),
+                    next.value(),
+                    watermark.map(OptionalLong::of).orElseGet(OptionalLong::empty));
+        }
+
+        @Override
+        public void end(int partition) {
+            replay.end(partition);
+        }
     }
 
     private <V extends SpecificRecord> List<V> all(Topic<V> topic) {

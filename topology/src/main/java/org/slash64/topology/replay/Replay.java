@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -34,24 +35,24 @@ import org.slash64.topology.listing.AllowedBy;
  */
 public final class Replay {
 
-    /** A bucket is decided on when verdicts are so much further; one that comes after that counts in the current bucket. */
-    private static final Duration SETTLE = Duration.ofMinutes(10);
-
     private static final long HOUR = Duration.ofHours(1).toMillis();
 
     private final Rules other;
     private final Function<Rules, AllowedBy> allowlists;
     private final long from;
     private final long to;
-    private final long settle;
     private final long latenessMillis;
+
+    /** How far verdicts have come in each partition that is not at its end. */
+    private final Map<Integer, Long> watermarks = new HashMap<>();
+
     private final Map<String, List<Feedback>> feedbackById = new HashMap<>();
     private final OpenBuckets open = new OpenBuckets();
     private final Map<Subject, SortedMap<String, Long>> newlyBlocked = new HashMap<>();
     private final Map<Subject, SortedMap<String, Long>> noLongerBlocked = new HashMap<>();
     private final Course liveCourse;
     private Course otherCourse;
-    private long latest = Long.MIN_VALUE;
+    private long furthest = Long.MIN_VALUE;
     private long finished = Long.MIN_VALUE;
     private long cleanedAt = Long.MIN_VALUE;
     private long verdicts;
@@ -79,7 +80,6 @@ public final class Replay {
         this.from = Bucket.startOf(from.toEpochMilli());
         this.to = to.toEpochMilli();
         this.latenessMillis = lateness.toMillis();
-        this.settle = Math.max(SETTLE.toMillis(), 2 * latenessMillis);
         this.liveCourse = new Course(live, allowlists.apply(live));
         feedback.forEach(this::take);
     }
@@ -96,24 +96,51 @@ public final class Replay {
         }
     }
 
-    /** Takes a verdict in; verdicts come in the order of {@link #time}, but for their lateness. */
-    public void take(SmtpVerdict verdict) {
-        long countedAt = time(verdict);
+    /** A partition of verdicts will be read. All are told before the first verdict. */
+    public void begin(int partition) {
+        watermarks.put(partition, Long.MIN_VALUE);
+    }
+
+    /** How far a partition has come (epoch milliseconds); the one furthest behind should be read next. */
+    public long reached(int partition) {
+        return watermarks.getOrDefault(partition, Long.MAX_VALUE);
+    }
+
+    /** A partition is read to its end. */
+    public void end(int partition) {
+        watermarks.remove(partition);
+        finishReached();
+    }
+
+    /**
+     * Takes the next verdict of a partition in.
+     *
+     * @param watermark what enrichment promised with it: no later one of the partition counts before (epoch milliseconds)
+     */
+    public void take(int partition, SmtpVerdict verdict, OptionalLong watermark) {
+        long countedAt = verdict.getEvent().getCountedAt().toEpochMilli();
         verdicts += countedAt >= from && countedAt < to ? 1 : 0;
         before += countedAt < from ? 1 : 0;
         Optional<Address> client = Address.parse(verdict.getEvent().getClient());
         if (verdict.getExempt() == null && client.isPresent()) {
             Shares.ofEvent(verdict, client.get(), (subject, tally) -> add(countedAt, subject, tally));
-            noteMail(verdict, client.get());
+            noteMail(verdict, client.get(), countedAt);
             joinFeedback(verdict);
         }
-        latest = Math.max(latest, countedAt);
-        finish(Math.min(to, Bucket.startOf(latest - settle)));
+        long promised = watermark.orElse(countedAt - latenessMillis);
+        furthest = Math.max(furthest, promised);
+        watermarks.merge(partition, promised, Math::max);
+        finishReached();
     }
 
-    /** The event time by which a verdict counts, epoch milliseconds. */
-    public static long time(SmtpVerdict verdict) {
-        return verdict.getEvent().getCountedAt().toEpochMilli();
+    private void finishReached() {
+        long slowest = watermarks.values().stream()
+                .mapToLong(Long::longValue)
+                .min()
+                .orElse(furthest);
+        if (slowest > Long.MIN_VALUE) {
+            finish(Math.min(to, Bucket.startOf(slowest)));
+        }
     }
 
     private void add(long time, Subject subject, Tally tally) {
@@ -122,10 +149,10 @@ public final class Replay {
         }
     }
 
-    private void noteMail(SmtpVerdict verdict, Address client) {
+    private void noteMail(SmtpVerdict verdict, Address client, long countedAt) {
         boolean accepted = verdict.getEvent().getKind() == EventKind.MESSAGE && verdict.getOutcome() == Outcome.GOOD;
-        if (accepted && time(verdict) < to) {
-            long bucket = Math.max(Bucket.startOf(time(verdict)), finished);
+        if (accepted && countedAt < to) {
+            long bucket = Math.max(Bucket.startOf(countedAt), finished);
             Prefix finest = Prefix.finest(client);
             Tallies.domains(verdict).forEach(domain -> open.addMail(bucket, new OpenBuckets.Flow(finest, domain)));
         }
@@ -221,7 +248,7 @@ public final class Replay {
                 blocked(newlyBlocked),
                 blocked(noLongerBlocked),
                 liveChanges(start, end),
-                Instant.ofEpochMilli(latest == Long.MIN_VALUE ? from : Bucket.startOf(latest - latenessMillis)));
+                Instant.ofEpochMilli(furthest == Long.MIN_VALUE ? from : Bucket.startOf(furthest)));
     }
 
     /** The reason may differ in its figures, the times may not. */

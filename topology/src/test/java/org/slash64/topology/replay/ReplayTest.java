@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.slash64.schemas.AllowEntry;
@@ -65,8 +67,36 @@ class ReplayTest {
     private Differences replay(Rules other, Instant from, Instant to) {
         Replay replay =
                 new Replay(RULES, other, rules -> AllowedBy.always(rules.allowlist()), from, to, LATENESS, feedback);
-        verdicts.forEach(replay::take);
+        replay.begin(0);
+        verdicts.forEach(verdict -> replay.take(0, verdict, OptionalLong.empty()));
+        replay.end(0);
         return replay.finish();
+    }
+
+    @Test
+    void verdictsFarOutOfOrder_countAtTheirTime_asTheWatermarkSays() {
+        refused(BAD, START, 30);
+        accepted("2001:db8:9::25", START.plus(Duration.ofDays(1)), 1, "example.com");
+        Differences inOrder = replay(withMinimumBad(50), START, END);
+        Replay replay = new Replay(
+                RULES,
+                withMinimumBad(50),
+                rules -> AllowedBy.always(rules.allowlist()),
+                START,
+                END,
+                LATENESS,
+                feedback);
+        replay.begin(0);
+        replay.begin(1);
+        OptionalLong stillKept = OptionalLong.of(START.toEpochMilli());
+        replay.take(0, verdicts.get(30), stillKept);
+        replay.take(1, verdicts.get(0), OptionalLong.of(START.plus(Duration.ofDays(1)).toEpochMilli()));
+        replay.end(1);
+        verdicts.subList(1, 30).forEach(verdict -> replay.take(0, verdict, stillKept));
+        replay.end(0);
+        Differences differences = replay.finish();
+        assertThat(differences.onlyLive()).isEqualTo(inOrder.onlyLive());
+        assertThat(differences.liveChanges()).isEqualTo(inOrder.liveChanges());
     }
 
     private static Rules withMinimumBad(long minimum) {
@@ -136,7 +166,7 @@ class ReplayTest {
         assertThat(replay(withMinimumBad(5), START, END)).isEqualTo(first);
         Random random = new Random(1);
         for (int from = 0; from + 20 <= verdicts.size(); from += 20) {
-            java.util.Collections.shuffle(verdicts.subList(from, from + 20), random);
+            Collections.shuffle(verdicts.subList(from, from + 20), random);
         }
         assertThat(replay(withMinimumBad(5), START, END)).isEqualTo(first);
     }
