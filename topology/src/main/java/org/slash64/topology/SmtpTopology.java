@@ -29,6 +29,7 @@ import org.slash64.schemas.Topics;
 import org.slash64.schemas.registry.AvroSerde;
 import org.slash64.schemas.registry.SchemaIds;
 import org.slash64.schemas.state.Contribution;
+import org.slash64.schemas.state.EnrichmentWaits;
 import org.slash64.topology.allowlist.SpreadAllowlist;
 import org.slash64.topology.correlate.CorrelateLines;
 import org.slash64.topology.count.CombineCounts;
@@ -88,13 +89,18 @@ public final class SmtpTopology {
                 "lines", only(keyed, DeadLetter.class, "no-host"), only(correlated, DeadLetter.class, "unreadable"));
 
         var events = from(Topics.SMTP_EVENTS);
-        to(Topics.SMTP_VERDICTS, step(events, "enrich", this::enrich, stores.ofEnrichment()));
+        var enriched = step(events, "enrich", this::enrich, stores.ofEnrichment());
+        to(Topics.SMTP_VERDICTS, only(enriched, SmtpVerdict.class, "enriched"));
+        var waits = only(enriched, EnrichmentWaits.class, "waits")
+                .repartition(toVerdicts("enrichment-waits", EnrichmentWaits.class));
 
         var verdicts = from(Topics.SMTP_VERDICTS);
-        var combined = step(verdicts, "combine", this::combine, stores.ofCombining());
+        var flowing = any(verdicts, "verdicts").merge(any(waits, "any-waits"), Named.as("flowing"));
+        var combined = step(flowing, "combine", this::combine, stores.ofCombining());
 
         var feedback = step(from(Topics.SMTP_FEEDBACK), "route-feedback", this::routeFeedback);
-        var onEvents = only(feedback, Feedback.class, "on-events").repartition(everywhere("feedback-on-events"));
+        var onEvents = only(feedback, Feedback.class, "on-events")
+                .repartition(toVerdicts("feedback-on-events", Feedback.class));
         var heard = any(verdicts, "any-verdict").merge(any(onEvents, "any-feedback"), Named.as("heard"));
         var joined = step(heard, "join-feedback", this::joinFeedback, stores.ofFeedback());
 
@@ -136,11 +142,11 @@ public final class SmtpTopology {
                 new SyslogParser(settings.zone()), new PostfixParser(), settings.correlation(), statistics.lines());
     }
 
-    private Processor<String, SmtpEvent, String, SmtpVerdict> enrich() {
+    private Processor<String, SmtpEvent, String, Object> enrich() {
         return new EnrichEvents(lookup, settings.enrichment(), statistics);
     }
 
-    private Processor<String, SmtpVerdict, String, Contribution> combine() {
+    private Processor<String, Object, String, Contribution> combine() {
         return new CombineCounts(settings.correlation().lateness());
     }
 
@@ -183,8 +189,8 @@ public final class SmtpTopology {
     }
 
     /** To every task of verdicts. */
-    private Repartitioned<String, Feedback> everywhere(String name) {
-        return by(name, stores.avro(Feedback.class))
+    private <V extends SpecificRecord> Repartitioned<String, V> toVerdicts(String name, Class<V> record) {
+        return by(name, stores.avro(record))
                 .withNumberOfPartitions(verdictPartitions)
                 .withStreamPartitioner(NetworkPartitioner.byKey());
     }

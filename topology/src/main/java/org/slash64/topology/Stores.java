@@ -13,6 +13,7 @@ import org.slash64.schemas.SmtpEvent;
 import org.slash64.schemas.registry.AvroSerde;
 import org.slash64.schemas.registry.SchemaIds;
 import org.slash64.schemas.state.Contribution;
+import org.slash64.schemas.state.EnrichmentWaits;
 import org.slash64.schemas.state.HostState;
 import org.slash64.schemas.state.IndexedEvent;
 import org.slash64.schemas.state.LimitStates;
@@ -48,6 +49,7 @@ final class Stores {
             Feedback.class,
             IndexedEvent.class,
             WaitingFeedback.class,
+            EnrichmentWaits.class,
             Contribution.class,
             OpenWindow.class,
             LimitStates.class,
@@ -75,7 +77,10 @@ final class Stores {
     }
 
     StoreBuilder<?>[] ofCombining() {
-        return new StoreBuilder<?>[] {byBytes(CombineCounts.STORE, Contribution.class)};
+        return new StoreBuilder<?>[] {
+            byBytes(CombineCounts.STORE, Contribution.class),
+            store(CombineCounts.WAITING, Serdes.Integer(), avro(EnrichmentWaits.class))
+        };
     }
 
     StoreBuilder<?>[] ofFeedback() {

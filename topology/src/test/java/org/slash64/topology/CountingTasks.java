@@ -14,6 +14,7 @@ import org.slash64.schemas.ListingChange;
 import org.slash64.schemas.PrefixCount;
 import org.slash64.schemas.SmtpVerdict;
 import org.slash64.schemas.state.Contribution;
+import org.slash64.schemas.state.EnrichmentWaits;
 import org.slash64.schemas.state.LimitStates;
 import org.slash64.schemas.state.ListingState;
 import org.slash64.schemas.state.OpenWindow;
@@ -64,6 +65,7 @@ final class CountingTasks {
         for (int source = 0; source < sources; source++) {
             StepContext<String, Contribution> step = new StepContext<>(source);
             step.context().addStateStore(step.store(CombineCounts.STORE, Contribution.class));
+            step.context().addStateStore(step.store(CombineCounts.WAITING, Serdes.Integer(), EnrichmentWaits.class));
             CombineCounts combine = new CombineCounts(SETTINGS.correlation().lateness());
             combine.init(step.context());
             partitions.add(step);

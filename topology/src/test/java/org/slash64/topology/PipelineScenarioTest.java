@@ -311,7 +311,7 @@ class PipelineScenarioTest {
         site.refused("mx1", "16T08:00:01", "smtpd", BAD, 20, reply);
         site.pass(FINISHED, STEP);
         Counts counts = site.counts(FINEST + "@PT1M@2026-11-16T08:00:00Z");
-        assertThat(counts.getRejections()).isEqualTo(20);
+        assertThat(counts.getRejections() + counts.getOwnRejections()).isEqualTo(20);
         assertThat(counts.getBad()).isZero();
         assertThat(site.blocklist()).isEmpty();
     }

@@ -14,8 +14,10 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.Serializer;
 import org.slash64.schemas.DeadLetter;
 import org.slash64.schemas.Topics;
@@ -25,8 +27,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Feeds the lines of files into the topic smtp.log, file after file, then goes round those that grow. Lines and the
- * position after them are one transaction, so that a crash neither loses a line nor sends one twice. Oversized lines go to
- * the dead-letter topic: their first 64 KiB, with length and hash in headers.
+ * position after them are one transaction, so that a crash neither loses a line nor sends one twice. While the broker is
+ * away the feed waits and goes on where the last transaction ended. Oversized lines go to the dead-letter topic: their
+ * first 64 KiB, with length and hash in headers.
  */
 public final class FileFeed implements AutoCloseable {
 
@@ -35,6 +38,9 @@ public final class FileFeed implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileFeed.class);
     private static final Duration PAUSE = Duration.ofMillis(200);
+
+    /** After an error of the broker's. */
+    private static final Duration LONGER_PAUSE = Duration.ofSeconds(1);
 
     /**
      * So long a file that was renamed is still read: its writer goes on with it until it is told, which logrotate does in
@@ -50,10 +56,11 @@ public final class FileFeed implements AutoCloseable {
 
     private final List<Path> paths;
     private final boolean follow;
-    private final Producer<byte[], byte[]> producer;
-    private final Map<String, FilePosition> positions;
+    private final Supplier<Producer<byte[], byte[]>> producers;
+    private final Supplier<Map<String, FilePosition>> knownPositions;
     private final Deque<Leaving> leaving = new ArrayDeque<>();
     private final Serializer<FilePosition> positionBytes;
+    private final Interruptions interruptions = new Interruptions();
     private final AtomicLong lines = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong totalBytes = new AtomicLong();
@@ -61,23 +68,26 @@ public final class FileFeed implements AutoCloseable {
     private final CountDownLatch allRead = new CountDownLatch(1);
     private final Thread thread = new Thread(this::feed, "slash64-files");
     private volatile Optional<Exception> failure = Optional.empty();
+    private Producer<byte[], byte[]> producer;
+    private Map<String, FilePosition> positions;
 
     /**
      * @param paths the files, in the order in which they are read
      * @param follow true to go on when the ends are reached, through rotation and truncation
-     * @param producer transactional; owned and closed by the feed
-     * @param positions where earlier runs came to, by file identity
+     * @param producers give a transactional producer, always with the same id; owned and closed by the feed
+     * @param knownPositions where earlier runs came to, by file identity, all committed transactions included; a map that
+     *     the feed may change
      */
     public FileFeed(
             List<Path> paths,
             boolean follow,
-            Producer<byte[], byte[]> producer,
-            Map<String, FilePosition> positions,
+            Supplier<Producer<byte[], byte[]>> producers,
+            Supplier<Map<String, FilePosition>> knownPositions,
             Serializer<FilePosition> positionBytes) {
         this.paths = List.copyOf(paths);
         this.follow = follow;
-        this.producer = producer;
-        this.positions = positions;
+        this.producers = producers;
+        this.knownPositions = knownPositions;
         this.positionBytes = positionBytes;
     }
 
@@ -116,8 +126,8 @@ public final class FileFeed implements AutoCloseable {
 
     private void feed() {
         List<OpenLog> open = new ArrayList<>();
-        try (producer) {
-            producer.initTransactions();
+        try {
+            connect();
             for (Path path : paths) {
                 OpenLog log = readOnce(path);
                 if (follow) {
@@ -139,17 +149,68 @@ public final class FileFeed implements AutoCloseable {
             for (OpenLog log : open) {
                 log.close();
             }
+            producer.close();
         } catch (IOException | RuntimeException e) {
             failure = Optional.of(e);
             LOG.error("Reading log files stopped: {}", e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            dropProducer();
             allRead.countDown();
         }
     }
 
-    private OpenLog readOnce(Path path) throws IOException {
+    /**
+     * Makes a producer, by which the fate of the last transaction of one before is settled, and only then reads how far the
+     * files were read.
+     */
+    private void connect() throws InterruptedException {
+        while (true) {
+            try {
+                dropProducer();
+                producer = producers.get();
+                producer.initTransactions();
+                positions = knownPositions.get();
+                return;
+            } catch (KafkaException e) {
+                giveUpOrPause(e);
+            }
+        }
+    }
+
+    /** Without waiting for what is under way. */
+    private void dropProducer() {
+        if (producer != null) {
+            producer.close(Duration.ZERO);
+        }
+    }
+
+    private void giveUpOrPause(KafkaException e) throws InterruptedException {
+        if (interruptions.areFinal(e) || closing.await(LONGER_PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw e;
+        }
+        LOG.warn("Reading log files was interrupted and goes on: {}", e.getMessage());
+    }
+
+    private interface Transaction {
+        boolean send() throws IOException;
+    }
+
+    /** Tries again where it is not certain that the transaction was committed, from wherever the log was left then. */
+    private boolean commit(OpenLog log, Transaction transaction) throws IOException, InterruptedException {
+        while (true) {
+            try {
+                return transaction.send();
+            } catch (KafkaException e) {
+                giveUpOrPause(e);
+                connect();
+                log.seek(this::position);
+            }
+        }
+    }
+
+    private OpenLog readOnce(Path path) throws IOException, InterruptedException {
         OpenLog log = OpenLog.open(path, this::position);
         bytes.addAndGet(log.lines().offset());
         sendLines(log);
@@ -160,7 +221,7 @@ public final class FileFeed implements AutoCloseable {
     }
 
     /** In following: the rest of what a path leads to now, which may be another file than before. */
-    private OpenLog readOn(OpenLog log) throws IOException {
+    private OpenLog readOn(OpenLog log) throws IOException, InterruptedException {
         boolean replaced = log.isReplaced();
         if (log.isTruncated()) {
             LOG.info("{} was truncated; reading it from its start", log.path());
@@ -180,7 +241,7 @@ public final class FileFeed implements AutoCloseable {
         return fresh;
     }
 
-    private void readLeaving() throws IOException {
+    private void readLeaving() throws IOException, InterruptedException {
         for (Leaving renamed : leaving) {
             sendLines(renamed.log());
         }
@@ -190,7 +251,7 @@ public final class FileFeed implements AutoCloseable {
         }
     }
 
-    private void leave() throws IOException {
+    private void leave() throws IOException, InterruptedException {
         try (OpenLog log = leaving.removeFirst().log()) {
             sendRest(log);
         }
@@ -200,8 +261,8 @@ public final class FileFeed implements AutoCloseable {
         return Optional.ofNullable(positions.get(identity));
     }
 
-    private void sendLines(OpenLog log) throws IOException {
-        while (closing.getCount() > 0 && sendBatch(log)) {
+    private void sendLines(OpenLog log) throws IOException, InterruptedException {
+        while (closing.getCount() > 0 && commit(log, () -> sendBatch(log))) {
             // batch after batch
         }
     }
@@ -214,9 +275,11 @@ public final class FileFeed implements AutoCloseable {
         }
         producer.beginTransaction();
         int count = 0;
+        long length = 0;
         while (line.isPresent()) {
             send(log, line.get());
             count++;
+            length += line.get().length() + 1;
             line = count < BATCH_LINES ? log.lines().next() : Optional.empty();
         }
         FilePosition position = log.position();
@@ -224,6 +287,8 @@ public final class FileFeed implements AutoCloseable {
         post(new ProducerRecord<>(Topics.FILE_POSITIONS.name(), text(log.identity()), value));
         producer.commitTransaction();
         positions.put(log.identity(), position);
+        lines.addAndGet(count);
+        bytes.addAndGet(length);
         return true;
     }
 
@@ -231,23 +296,30 @@ public final class FileFeed implements AutoCloseable {
      * The last line of a file that does not end with a line feed. It may yet be half a line, so the position stays before
      * it, and a later run reads it again; that gives the same event ids, which are handed on once.
      */
-    private void sendRest(OpenLog log) {
+    private void sendRest(OpenLog log) throws IOException, InterruptedException {
+        commit(log, () -> sendLastLine(log));
+    }
+
+    private boolean sendLastLine(OpenLog log) throws IOException {
+        while (closing.getCount() > 0 && sendBatch(log)) {
+            // there are lines before it only after an interruption
+        }
         Optional<RawLine> rest = log.lines().rest();
         if (rest.isPresent()) {
             producer.beginTransaction();
             send(log, rest.get());
             producer.commitTransaction();
+            lines.incrementAndGet();
+            bytes.addAndGet(rest.get().length() + 1);
         }
+        return rest.isPresent();
     }
 
     private void send(OpenLog log, RawLine line) {
-        if (line.sha256().isEmpty()) {
-            post(new ProducerRecord<>(Topics.SMTP_LOG.name(), line.bytes()));
-        } else {
-            post(oversized(log, line));
-        }
-        lines.incrementAndGet();
-        bytes.addAndGet(line.length() + 1);
+        post(
+                line.sha256().isEmpty()
+                        ? new ProducerRecord<>(Topics.SMTP_LOG.name(), line.bytes())
+                        : oversized(log, line));
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // a send that fails makes the commit fail

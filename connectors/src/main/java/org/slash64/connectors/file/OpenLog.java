@@ -23,21 +23,18 @@ final class OpenLog implements Closeable {
     private final Path path;
     private final FileChannel file;
     private final Object inode;
-    private final LineReader lines;
+    private LineReader lines;
     private String identity;
     private boolean identified;
     private long checkedSize;
     private String tail;
 
-    private OpenLog(Path path, FileChannel file, Object inode, String identity, long offset) throws IOException {
+    private OpenLog(Path path, FileChannel file, Object inode, Function<String, Optional<FilePosition>> known)
+            throws IOException {
         this.path = path;
         this.file = file;
         this.inode = inode;
-        this.identity = identity;
-        this.identified = offset > 0;
-        this.lines = new LineReader(file::read, offset);
-        this.tail = tailHash(file, offset);
-        this.checkedSize = file.size();
+        seek(known);
     }
 
     /**
@@ -47,13 +44,20 @@ final class OpenLog implements Closeable {
      */
     static OpenLog open(Path path, Function<String, Optional<FilePosition>> known) throws IOException {
         FileChannel file = FileChannel.open(path);
-        Object inode = inode(path).orElse(path);
-        String identity = firstLineHash(file);
+        return new OpenLog(path, file, inode(path).orElse(path), known);
+    }
+
+    /** Goes to the position where the file was left, or to its start where it is not known. */
+    void seek(Function<String, Optional<FilePosition>> known) throws IOException {
+        identity = firstLineHash(file);
         Optional<FilePosition> position = known.apply(identity);
         long offset = position.isPresent() && isAt(file, position.get())
                 ? position.get().getOffset()
                 : 0;
-        return new OpenLog(path, file, inode, identity, offset);
+        identified = offset > 0;
+        lines = new LineReader(file::read, offset);
+        tail = tailHash(file, offset);
+        checkedSize = file.size();
     }
 
     private static boolean isAt(FileChannel file, FilePosition position) throws IOException {

@@ -30,6 +30,7 @@ import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.slash64.schemas.AllowEntry;
 import org.slash64.schemas.Listing;
 import org.slash64.schemas.Prefix;
+import org.slash64.schemas.Subject;
 import org.slash64.schemas.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,14 +141,14 @@ public final class BlocklistPublisher implements AutoCloseable {
     }
 
     private void take(ConsumerRecord<String, SpecificRecord> record) {
-        Optional.ofNullable(record.key()).flatMap(Prefix::parse).ifPresent(prefix -> {
+        if (Optional.ofNullable(record.key()).flatMap(Subject::parse).orElse(null) instanceof Prefix prefix) {
             if (record.topic().equals(Topics.ALLOWLIST.name())) {
                 allow(prefix, record.value() != null);
             } else {
                 list(prefix, (Listing) record.value());
             }
             changed = true;
-        });
+        }
     }
 
     private void allow(Prefix prefix, boolean inTopic) {

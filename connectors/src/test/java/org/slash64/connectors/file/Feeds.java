@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -28,7 +29,12 @@ final class Feeds {
     private final Map<String, FilePosition> positions = new HashMap<>();
 
     /** A feed and what it has committed. */
-    record Run(FileFeed feed, MockProducer<byte[], byte[]> producer) implements AutoCloseable {
+    record Run(FileFeed feed, List<MockProducer<byte[], byte[]>> producers) implements AutoCloseable {
+
+        /** The last one. */
+        MockProducer<byte[], byte[]> producer() {
+            return producers.get(producers.size() - 1);
+        }
 
         List<String> lines() {
             return values(Topics.SMTP_LOG.name());
@@ -41,7 +47,8 @@ final class Feeds {
         }
 
         List<ProducerRecord<byte[], byte[]>> records(String topic) {
-            return producer.history().stream()
+            return producers.stream()
+                    .flatMap(producer -> producer.history().stream())
                     .filter(record -> record.topic().equals(topic))
                     .toList();
         }
@@ -77,20 +84,31 @@ final class Feeds {
     }
 
     Run read(MockProducer<byte[], byte[]> producer, Path... paths) throws IOException {
-        try (Run run = start(producer, false, paths)) {
+        return read(List.of(producer), paths);
+    }
+
+    /** Reads with these producers, one after the other; there must be enough. */
+    Run read(List<MockProducer<byte[], byte[]>> producers, Path... paths) throws IOException {
+        try (Run run = start(producers, false, paths)) {
             return run.awaitEnd();
         }
     }
 
     /** Reads files and goes on when they grow; to be closed. */
     Run follow(Path... paths) throws IOException {
-        return start(producer(), true, paths);
+        return follow(List.of(producer()), paths);
     }
 
-    private Run start(MockProducer<byte[], byte[]> producer, boolean follow, Path... paths) throws IOException {
-        FileFeed feed = new FileFeed(List.of(paths), follow, producer, positions, POSITION_BYTES);
+    /** The same with these producers, one after the other. */
+    Run follow(List<MockProducer<byte[], byte[]>> producers, Path... paths) throws IOException {
+        return start(producers, true, paths);
+    }
+
+    private Run start(List<MockProducer<byte[], byte[]>> producers, boolean follow, Path... paths) throws IOException {
+        Iterator<MockProducer<byte[], byte[]>> next = producers.iterator();
+        FileFeed feed = new FileFeed(List.of(paths), follow, next::next, () -> positions, POSITION_BYTES);
         feed.start();
-        return new Run(feed, producer);
+        return new Run(feed, producers);
     }
 
     private static void await(BooleanSupplier condition) {

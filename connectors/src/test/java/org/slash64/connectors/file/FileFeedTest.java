@@ -15,12 +15,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,10 +177,67 @@ class FileFeedTest {
     }
 
     @Test
+    void read_brokerIsAwayAtTheCommit_goesOnWithAnotherProducer() throws IOException {
+        MockProducer<byte[], byte[]> failing = producer();
+        failing.commitTransactionException = new TimeoutException("no coordinator");
+        MockProducer<byte[], byte[]> neverUp = producer();
+        neverUp.initTransactionException = new TimeoutException("still none");
+        Feeds.Run run = feeds.read(List.of(failing, neverUp, producer()), log("a\nb\nend"));
+        assertThat(run.lines()).containsExactly("a", "b", "end");
+        assertThat(run.feed().failure()).isEmpty();
+        assertThat(run.feed().lines()).isEqualTo(3);
+        assertThat(run.producers()).allMatch(MockProducer::closed);
+    }
+
+    @Test
+    void read_commitThatWasNotAnswered_isNotRepeatedIfItHappened() throws IOException {
+        Path log = log("a\nb\n");
+        feeds.read(log);
+        Map<String, FilePosition> committed = Map.copyOf(feeds.positions());
+        feeds.positions().clear();
+        MockProducer<byte[], byte[]> unanswered =
+                new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+                    @Override
+                    public void commitTransaction() {
+                        super.commitTransaction();
+                        feeds.positions().putAll(committed);
+                        throw new TimeoutException("no answer");
+                    }
+                };
+        Feeds.Run run = feeds.read(List.of(unanswered, producer()), log);
+        assertThat(run.lines()).containsExactly("a", "b");
+        assertThat(run.feed().failure()).isEmpty();
+    }
+
+    @Test
+    void follow_brokerIsAwayWhileFilesAreRotated_losesAndRepeatsNothing() throws IOException {
+        Path log = log("a\n");
+        MockProducer<byte[], byte[]> first = producer();
+        try (Feeds.Run run = feeds.follow(List.of(first, producer()), log)) {
+            run.awaitLines(1);
+            first.commitTransactionException = new TimeoutException("no coordinator");
+            append(log, "b\n");
+            Files.move(log, dir.resolve("mail.log.1"));
+            log("c\n");
+            assertThat(run.awaitLines(3).lines()).containsExactly("a", "b", "c");
+            assertThat(run.feed().failure()).isEmpty();
+        }
+    }
+
+    @Test
+    void interruptions_inQuickSuccession_areFinal() {
+        Interruptions interruptions = new Interruptions();
+        for (int i = 0; i < Interruptions.MOST; i++) {
+            assertThat(interruptions.areFinal(new TimeoutException("away"))).isFalse();
+        }
+        assertThat(interruptions.areFinal(new TimeoutException("away"))).isTrue();
+    }
+
+    @Test
     void read_commitFails_surfacesAndKeepsNoPosition() throws IOException {
         Path log = log("a\nb\n");
         MockProducer<byte[], byte[]> failing = producer();
-        failing.commitTransactionException = new KafkaException("fenced");
+        failing.commitTransactionException = new TransactionalIdAuthorizationException("not yours");
         Feeds.Run run = feeds.read(failing, log);
         assertThat(run.feed().failure()).containsInstanceOf(KafkaException.class);
         assertThat(run.feed().isAtEnd()).isTrue();
@@ -190,7 +250,7 @@ class FileFeedTest {
     @Test
     void read_brokerRefusesTheProducer_surfaces() throws IOException {
         MockProducer<byte[], byte[]> failing = producer();
-        failing.initTransactionException = new KafkaException("no coordinator");
+        failing.initTransactionException = new TransactionalIdAuthorizationException("no coordinator");
         assertThat(feeds.read(failing, log("a\n")).feed().failure())
                 .hasValueSatisfying(e -> assertThat(e).hasMessage("no coordinator"));
     }

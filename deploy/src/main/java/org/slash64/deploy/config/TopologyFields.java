@@ -120,7 +120,7 @@ final class TopologyFields {
                         "longest-wait",
                         defaults.longestWait(),
                         Durations.between(Duration.ofMillis(100), LONGEST_WAIT),
-                        "How long one call waits at that bound; far less than a third of the transaction time-out ("
+                        "How long a thread waits at that bound in one go; far less than a third of the transaction time-out ("
                                 + Durations.print(Pipeline.TRANSACTION_TIMEOUT) + ")."),
                 lateness);
     }

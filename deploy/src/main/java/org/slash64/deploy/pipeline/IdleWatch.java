@@ -14,8 +14,8 @@ import org.slash64.topology.PipelineStatistics;
  */
 final class IdleWatch {
 
-    /** Longer than a source takes to be idle, and its clock to settle. */
-    static final Duration QUIET = Duration.ofSeconds(5);
+    /** Longer than a source takes to be idle and to tell so, and longer than its clock takes to settle then. */
+    static final Duration QUIET = Duration.ofSeconds(8);
 
     private final KafkaStreams streams;
     private final PipelineStatistics statistics;

@@ -3,6 +3,7 @@ package org.slash64.deploy.pipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -208,23 +209,25 @@ public final class Pipeline implements AutoCloseable {
             return;
         }
         AvroSerde<FilePosition> positions = AvroSerde.forTopic(Topics.FILE_POSITIONS, registry);
+        Map<String, Object> writer = endpoints.writer(instanceId() + "-files");
+        feed = new FileFeed(
+                config.logs(),
+                config.follow(),
+                () -> new KafkaProducer<>(writer, new ByteArraySerializer(), new ByteArraySerializer()),
+                () -> known(positions),
+                positions.serializer());
+        closeables.addFirst(feed);
+        feed.start();
+    }
+
+    private Map<String, FilePosition> known(AvroSerde<FilePosition> positions) {
         Map<String, FilePosition> known = new HashMap<>();
         new TopicReader(endpoints)
                 .read(
                         Topics.FILE_POSITIONS.name(),
                         positions.deserializer(),
                         record -> known.put(record.key(), record.value()));
-        feed = new FileFeed(
-                config.logs(),
-                config.follow(),
-                new KafkaProducer<>(
-                        endpoints.writer(instanceId() + "-files"),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer()),
-                known,
-                positions.serializer());
-        closeables.addFirst(feed);
-        feed.start();
+        return known;
     }
 
     /** Tells instances of the application apart; kept with the data, so that a restart takes its old place at once. */
@@ -232,7 +235,9 @@ public final class Pipeline implements AutoCloseable {
         Path file = config.data().resolve("instance");
         if (Files.notExists(file)) {
             Files.createDirectories(config.data());
-            Files.writeString(file, UUID.randomUUID().toString());
+            Path whole = config.data().resolve("instance.new"); // a kill must not leave half an id
+            Files.writeString(whole, UUID.randomUUID().toString());
+            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
         }
         return APPLICATION + "-" + Files.readString(file).strip();
     }

@@ -89,7 +89,8 @@ public final class TopicReader {
                 });
                 read.keySet().stream()
                         .min(Comparator.comparingLong(partitions::reached))
-                        .ifPresent(partition -> partitions.take(read.get(partition).removeFirst()));
+                        .ifPresent(
+                                partition -> partitions.take(read.get(partition).removeFirst()));
             }
         }
     }
@@ -111,7 +112,8 @@ public final class TopicReader {
             consumer.pause(consumer.assignment());
             consumer.resume(wanted);
             poll(consumer, record -> {
-                if (record.value() != null && record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()))) {
+                if (record.value() != null
+                        && record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()))) {
                     read.get(record.partition()).add(record);
                 }
             });

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slash64.schemas.EventKind;
 import org.slash64.schemas.FcrdnsResult;
+import org.slash64.schemas.FeedbackKind;
 import org.slash64.schemas.PrefixCount;
 import org.slash64.schemas.SmtpEvent;
 import org.slash64.schemas.SmtpVerdict;
@@ -30,10 +32,10 @@ import org.slash64.testkit.dns.Fault;
 
 /**
  * While a log grows, a second instance joins and leaves, the broker is restarted twice, DNS is dead for a minute and the
- * program is killed ten times. Then the topics say the same as after a run on the whole log that nothing disturbed.
+ * program is killed ten times, all with reports about mail coming in. Then the topics say the same as after a run on the whole log that nothing disturbed.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(value = 600, unit = TimeUnit.SECONDS)
+@Timeout(value = 900, unit = TimeUnit.SECONDS)
 class FaultsIT {
 
     private static final int SPEED = 2;
@@ -75,11 +77,12 @@ class FaultsIT {
               look-back: 2m
               minimum-bad: 10
               bad-per-good: 2
-              first-term: 1m
+              first-term: 2m
               longest-term: 1d
               minimum-bad-children: 4
             """;
 
+    private final SentFeedback feedback = new SentFeedback();
     private final Random random;
     private final long seed;
     private Path dir;
@@ -105,12 +108,14 @@ class FaultsIT {
             runDisturbed();
             tell("the same undisturbed");
             try (RestartableCluster cluster = RestartableCluster.start(dir.resolve("undisturbed"))) {
+                feedback.sendAgain(cluster.endpoints());
                 runToTheEnd(arguments(cluster, "undisturbed", "--log", log("main")));
                 undisturbed = TopicContents.of(cluster.endpoints());
                 tell(last(undisturbed.blocklist()).size() + " listed, "
                         + number(undisturbed.history()) + " changes of listings, "
                         + undisturbed.limits().size() + " limits, "
-                        + closings(undisturbed).size() + " closed windows");
+                        + closings(undisturbed).size() + " closed windows, "
+                        + last(undisturbed.reputation()).size() + " reputations");
             }
         }
     }
@@ -167,6 +172,7 @@ class FaultsIT {
             letASecondJoinAndLeave(program, cluster);
             for (int i = 0; i < BROKER_RESTARTS; i++) {
                 feed.awaitLines(random.nextInt(200));
+                report(cluster);
                 tell("restarting the broker");
                 cluster.restartBroker();
                 awaitCaughtUp(program, cluster);
@@ -177,9 +183,10 @@ class FaultsIT {
             program.kill();
         }
         for (int i = 2; i <= KILLS; i++) {
+            report(cluster);
             try (Slash64Process program = start(follow)) {
                 if (i % 2 == 0) {
-                    awaitMoreEvents(program, cluster, 1 + random.nextInt(200));
+                    awaitMoreEvents(program, cluster, 1 + random.nextInt(300));
                 } else {
                     feed.awaitMore(Duration.ofMillis(random.nextLong(2 * BETWEEN_KILLS.toMillis())));
                 }
@@ -187,6 +194,18 @@ class FaultsIT {
                 program.kill();
             }
         }
+    }
+
+    /** Complaints about a message and its sender, and mail to a trap from a network. */
+    private void report(RestartableCluster cluster) throws Exception {
+        List<SmtpEvent> messages = Parsed.events(feed.soFar()).values().stream()
+                .filter(event -> event.getKind() == EventKind.MESSAGE)
+                .toList();
+        SmtpEvent message = messages.get(random.nextInt(messages.size()));
+        String sender = message.getMailFrom().substring(message.getMailFrom().indexOf('@') + 1);
+        feedback.send(cluster.endpoints(), message.getId(), FeedbackKind.COMPLAINT, feed.now());
+        feedback.send(cluster.endpoints(), sender, FeedbackKind.COMPLAINT, feed.now());
+        feedback.send(cluster.endpoints(), message.getClient(), FeedbackKind.SPAMTRAP, feed.now());
     }
 
     /** Returns when all that follows from the lines written until now is there. */
@@ -218,6 +237,7 @@ class FaultsIT {
             tell("it has its share");
             awaitCaughtUp(program, cluster);
             feed.awaitLines(random.nextInt(500));
+            report(cluster);
             tell("it leaves");
             second.terminate();
             assertThat(second.awaitExit(MOST)).as(second.output()).isIn(0, 143);
@@ -230,6 +250,7 @@ class FaultsIT {
         tell("DNS dies");
         int before = program.err().size();
         dns.server().injectAll(new Fault.Drop());
+        report(cluster);
         SteadyLog.unseenClients(feed.elapsed(), UNSEEN_CLIENTS).write(dir.resolve("unseen.log"));
         feed.awaitMore(DNS_OUTAGE);
         unseen = TopicContents.of(cluster.endpoints()).verdicts().values().stream()
@@ -304,6 +325,7 @@ class FaultsIT {
 
     @Test
     void reputation_isTheSame() {
+        assertThat(last(undisturbed.reputation())).hasSizeGreaterThan(5);
         assertSame(last(undisturbed.reputation()), last(disturbed.reputation()));
     }
 

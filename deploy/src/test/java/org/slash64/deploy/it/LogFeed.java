@@ -88,6 +88,11 @@ final class LogFeed implements AutoCloseable {
         return written == 0 ? Duration.ZERO : Duration.between(times.get(0), times.get(written - 1));
     }
 
+    /** The time of the last line that was written. */
+    synchronized Instant now() {
+        return times.get(Math.max(0, written - 1));
+    }
+
     /** Returns when so many more lines were written. */
     synchronized void awaitLines(int more) throws InterruptedException, TimeoutException {
         int wanted = written + more;

@@ -70,6 +70,7 @@ class SameLogIT {
         assertThat(number(undisturbed.verdicts())).isEqualTo(number(undisturbed.events()));
         assertThat(last(undisturbed.blocklist())).isNotEmpty();
         assertThat(undisturbed.limits()).isNotEmpty();
+        assertThat(last(undisturbed.reputation())).isNotEmpty();
         assertThat(undisturbed.deadLetters()).isEmpty();
     }
 
@@ -165,6 +166,47 @@ class SameLogIT {
     }
 
     @Test
+    void replay_byTheRulesOfTheStream_decidesTheSame() throws Exception {
+        JsonNode last = replayed("--list-documentation").get(0);
+        assertThat(last.get("verdicts").asLong()).isEqualTo(number(undisturbed.verdicts()));
+        assertThat(last.get("streamAlone").asLong()).isZero();
+        assertThat(last.get("replayAlone").asLong()).isZero();
+        assertThat(last.get("listedAtSameTimes").asLong()).isPositive();
+    }
+
+    @Test
+    void replay_byOtherRules_tellsWhatWouldDiffer_inTheSameBytesEachTime() throws Exception {
+        Path rules = Files.writeString(dir.resolve("rules.yaml"), "listing: {documentation: true, minimum-bad: 4}");
+        String[] options = {"--list-documentation", "--config", rules.toString(), "--from", "2020-01-01"};
+        List<JsonNode> found = replayed(options);
+        assertThat(found).anySatisfy(line -> {
+            assertThat(line.path("type").asText()).isEqualTo("listed");
+            assertThat(line.path("rules").asText()).isEqualTo("tried");
+        });
+        assertThat(found.get(found.size() - 1).get("listedByTriedOnly").asLong())
+                .isPositive();
+        assertThat(replayed(options)).isEqualTo(found);
+    }
+
+    private List<JsonNode> replayed(String... options) throws Exception {
+        List<String> arguments = new ArrayList<>(
+                List.of("replay", "--json", "--data", dir.resolve("undisturbed").toString()));
+        arguments.addAll(List.of(options));
+        arguments.addAll(List.of("--to", "2040-01-01"));
+        try (Slash64Process program = Slash64Process.start(arguments)) {
+            assertThat(program.awaitExit(Slash64Process.LONG))
+                    .as(program.output())
+                    .isZero();
+            ObjectMapper json = new ObjectMapper();
+            List<JsonNode> lines = new ArrayList<>();
+            for (String line : program.out()) {
+                lines.add(json.readTree(line));
+            }
+            return lines;
+        }
+    }
+
+    @Test
     void parse_json_givesTheSameEventsOneALine() throws Exception {
         Map<String, JsonNode> events = new HashMap<>();
         try (Slash64Process program = Slash64Process.start(List.of("parse", "--json", file.toString()))) {
@@ -219,5 +261,7 @@ class SameLogIT {
         assertThat(differences(last(undisturbed.blocklist()), last(actual.blocklist())))
                 .isEmpty();
         assertThat(differences(undisturbed.history(), actual.history())).isEmpty();
+        assertThat(differences(last(undisturbed.reputation()), last(actual.reputation())))
+                .isEmpty();
     }
 }

@@ -5,10 +5,8 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.slash64.schemas.Address;
 import org.slash64.schemas.AllowEntry;
 import org.slash64.schemas.DeadLetter;
-import org.slash64.schemas.Prefix;
 import org.slash64.schemas.Subject;
 import org.slash64.schemas.Topics;
 import org.slash64.schemas.state.Allowance;
@@ -36,8 +34,9 @@ public final class SpreadAllowlist implements Processor<String, AllowEntry, Stri
 
     @Override
     public void process(Record<String, AllowEntry> entry) {
-        Optional<Subject> subject =
-                entry.key() == null ? Optional.empty() : subject(entry.key().strip());
+        Optional<Subject> subject = entry.key() == null
+                ? Optional.empty()
+                : Subject.parse(entry.key().strip());
         if (subject.isPresent()) {
             Contribution change = new Contribution(new Allowance(subject.get().toString(), entry.value()));
             context.forward(new Record<>(NetworkPartitioner.EVERYWHERE, change, entry.timestamp()));
@@ -48,10 +47,5 @@ public final class SpreadAllowlist implements Processor<String, AllowEntry, Stri
                     "the key is no address, prefix without host bits, or domain");
             context.forward(new Record<>(entry.key(), letter, entry.timestamp(), letter.headers()));
         }
-    }
-
-    private static Optional<Subject> subject(String text) {
-        Optional<Address> address = Address.parse(text);
-        return address.isPresent() ? address.map(single -> Prefix.of(single, single.bits())) : Subject.parse(text);
     }
 }

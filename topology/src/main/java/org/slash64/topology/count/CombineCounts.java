@@ -18,6 +18,7 @@ import org.slash64.schemas.Address;
 import org.slash64.schemas.SmtpVerdict;
 import org.slash64.schemas.Subject;
 import org.slash64.schemas.state.Contribution;
+import org.slash64.schemas.state.EnrichmentWaits;
 import org.slash64.schemas.state.PartialSum;
 import org.slash64.schemas.state.SourceTime;
 import org.slash64.schemas.state.Tally;
@@ -26,12 +27,16 @@ import org.slash64.topology.enrich.Watermark;
 
 /**
  * Sums up the verdicts of one partition per bucket, for each finest prefix and each authenticated organisational domain,
- * and hands the sums on once a second, followed by this partition's clock. The sums are kept in a store until then, so that a crash loses none and sends none twice.
+ * and hands the sums on once a second, followed by this partition's clock. While enrichment says that it keeps events for
+ * long, silence is no end. The sums are kept in a store until then, so that a crash loses none and sends none twice.
  */
-public final class CombineCounts implements Processor<String, SmtpVerdict, String, Contribution> {
+public final class CombineCounts implements Processor<String, Object, String, Contribution> {
 
     /** Name of the store that holds the sums until they are handed on. */
     public static final String STORE = "partial-sums";
+
+    /** Name of the store of the tasks of enrichment that keep events. */
+    public static final String WAITING = "waiting-enrichment";
 
     /** Sums are handed on before their time when this many are held. */
     static final int MAX_SUMS = 50_000;
@@ -45,6 +50,8 @@ public final class CombineCounts implements Processor<String, SmtpVerdict, Strin
     private SourceClock clock;
     private ProcessorContext<String, Contribution> context;
     private KeyValueStore<Bytes, Contribution> sums;
+    private KeyValueStore<Integer, EnrichmentWaits> waiting;
+    private boolean isWaiting;
     private SourceClock.Reading told;
     private int heldSums;
 
@@ -56,6 +63,8 @@ public final class CombineCounts implements Processor<String, SmtpVerdict, Strin
     public void init(ProcessorContext<String, Contribution> processorContext) {
         context = processorContext;
         sums = context.getStateStore(STORE);
+        waiting = context.getStateStore(WAITING);
+        isWaiting = isAnybodyWaiting();
         clock = new SourceClock(lateness); // a task that lost its state is started again with the same processors
         told = null;
         heldSums = 0;
@@ -77,8 +86,27 @@ public final class CombineCounts implements Processor<String, SmtpVerdict, Strin
         return (PartialSum) held.getContent();
     }
 
+    private boolean isAnybodyWaiting() {
+        try (KeyValueIterator<Integer, EnrichmentWaits> all = waiting.all()) {
+            return all.hasNext();
+        }
+    }
+
     @Override
-    public void process(Record<String, SmtpVerdict> verdict) {
+    public void process(Record<String, Object> record) {
+        if (record.value() instanceof SmtpVerdict verdict) {
+            take(record.withValue(verdict));
+        } else if (record.value() instanceof EnrichmentWaits waits) {
+            if (waits.getWaiting()) {
+                waiting.put(waits.getSource(), waits);
+            } else {
+                waiting.delete(waits.getSource());
+            }
+            isWaiting = isAnybodyWaiting();
+        }
+    }
+
+    private void take(Record<String, SmtpVerdict> verdict) {
         long now = context.currentSystemTimeMs();
         long countedAt =
                 EventTime.believed(verdict.value().getEvent().getCountedAt().toEpochMilli(), now);
@@ -121,7 +149,7 @@ public final class CombineCounts implements Processor<String, SmtpVerdict, Strin
     }
 
     private void handOn(long now) {
-        Optional<SourceClock.Reading> reading = clock.read(now);
+        Optional<SourceClock.Reading> reading = isWaiting ? Optional.of(clock.readWaiting()) : clock.read(now);
         if (reading.isEmpty() || (heldSums == 0 && reading.get().equals(told))) {
             return;
         }
@@ -148,8 +176,10 @@ public final class CombineCounts implements Processor<String, SmtpVerdict, Strin
 
     private void tell(SourceClock.Reading reading, long now) {
         int source = context.taskId().partition();
-        long reached = Math.max(clock.latest(), reading.time() + lateness.toMillis()); // idle time counts as well
-        sums.put(CLOCK_KEY, new Contribution(new SourceTime(source, reached, false)));
+        if (reading.time() > Long.MIN_VALUE) {
+            long reached = Math.max(clock.latest(), reading.time() + lateness.toMillis()); // idle time counts as well
+            sums.put(CLOCK_KEY, new Contribution(new SourceTime(source, reached, false)));
+        }
         if (!reading.equals(told)) {
             Contribution tick = new Contribution(new SourceTime(source, reading.time(), reading.idle()));
             context.forward(new Record<>(NetworkPartitioner.EVERYWHERE, tick, now));

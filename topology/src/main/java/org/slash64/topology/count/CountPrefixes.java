@@ -84,6 +84,7 @@ public final class CountPrefixes implements Processor<String, Contribution, Stri
         } else if (content instanceof Allowance allowance) {
             Step step = new Step.AllowlistChanged(allowance);
             context.forward(new Record<>(NetworkPartitioner.EVERYWHERE, step, record.timestamp()));
+            buckets.handOnAll();
         }
     }
 

@@ -25,7 +25,7 @@ final class PendingBuckets {
     private final KeyValueStore<Bytes, Tally> store;
     private final Set<Bytes> changed = new TreeSet<>();
 
-    /** After a start it is not known what was handed on before. */
+    /** At a start it is not known what was handed on before. */
     private boolean allChanged = true;
 
     PendingBuckets(KeyValueStore<Bytes, Tally> store) {
@@ -43,6 +43,11 @@ final class PendingBuckets {
     /** True where so many have changed that they should be handed on before their time. */
     boolean isFull() {
         return changed.size() >= MAX_CHANGED;
+    }
+
+    /** Has all subjects given again: something else changed, by which their pending buckets may lead to other decisions. */
+    void handOnAll() {
+        allChanged = true;
     }
 
     /** Gives the subjects that changed since they were last given, with all their buckets as pending. */

@@ -44,6 +44,12 @@ final class SourceClock {
         lastSeen = now;
     }
 
+    /** The time now while verdicts are sure to come, on a bucket's boundary; {@link Long#MIN_VALUE} before the first one. */
+    Reading readWaiting() {
+        long reached = latest == Long.MIN_VALUE ? watermark : Math.max(watermark, latest - latenessMillis);
+        return new Reading(reached == Long.MIN_VALUE ? reached : Bucket.startOf(reached), false);
+    }
+
     /** The time now, on a bucket's boundary; empty where there is none to tell yet. */
     Optional<Reading> read(long now) {
         if (latest == Long.MIN_VALUE) {

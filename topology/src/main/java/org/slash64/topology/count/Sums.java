@@ -8,6 +8,7 @@ import org.slash64.schemas.Outcome;
 import org.slash64.schemas.SmtpEvent;
 import org.slash64.schemas.SmtpVerdict;
 import org.slash64.schemas.SpfResult;
+import org.slash64.topology.enrich.OutcomeTable;
 
 /** Arithmetic on {@link Counts}. */
 public final class Sums {
@@ -23,6 +24,11 @@ public final class Sums {
     public static Counts of(SmtpVerdict verdict) {
         Counts counts = zero();
         SmtpEvent event = verdict.getEvent();
+        counts.setLate(event.getLate() ? 1 : 0);
+        if (OutcomeTable.isOwn(event)) {
+            counts.setOwnRejections(1);
+            return counts;
+        }
         switch (event.getKind()) {
             case CONNECTION -> {
                 counts.setConnections(1);
@@ -37,7 +43,6 @@ public final class Sums {
         counts.setGood(verdict.getOutcome() == Outcome.GOOD ? 1 : 0);
         counts.setBad(verdict.getOutcome() == Outcome.BAD ? 1 : 0);
         counts.setTemperrors(isTemporary(verdict) ? 1 : 0);
-        counts.setLate(event.getLate() ? 1 : 0);
         counts.setAuthenticated(is(verdict, AuthenticationOutcome.PASSED) ? 1 : 0);
         counts.setUnauthenticated(is(verdict, AuthenticationOutcome.FAILED) ? 1 : 0);
         return counts;
@@ -73,6 +78,7 @@ public final class Sums {
         sum.setSpam(sum.getSpam() + more.getSpam());
         sum.setHam(sum.getHam() + more.getHam());
         sum.setTakenBack(sum.getTakenBack() + more.getTakenBack());
+        sum.setOwnRejections(sum.getOwnRejections() + more.getOwnRejections());
         return sum;
     }
 
@@ -90,6 +96,6 @@ public final class Sums {
 
     /** How many events the sums are of. */
     public static long events(Counts counts) {
-        return counts.getConnections() + counts.getMessages() + counts.getRejections();
+        return counts.getConnections() + counts.getMessages() + counts.getRejections() + counts.getOwnRejections();
     }
 }

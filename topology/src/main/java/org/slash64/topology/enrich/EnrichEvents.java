@@ -26,13 +26,16 @@ import org.slash64.schemas.Address;
 import org.slash64.schemas.Outcome;
 import org.slash64.schemas.SmtpEvent;
 import org.slash64.schemas.SmtpVerdict;
+import org.slash64.schemas.state.EnrichmentWaits;
+import org.slash64.topology.count.NetworkPartitioner;
 
 /**
  * Turns events into verdicts without waiting for DNS: an event whose look-up is not done at once is kept in a store until
  * it is, and only this thread forwards it. After a crash the store is restored and the look-ups start again. An event
- * passes straight only if none of its connection is kept, so the events of a connection stay in order.
+ * passes straight only if none of its connection is kept, so the events of a connection stay in order. Forwards
+ * {@link SmtpVerdict}s, and {@link EnrichmentWaits} where events begin or cease to wait for long.
  */
-public final class EnrichEvents implements Processor<String, SmtpEvent, String, SmtpVerdict> {
+public final class EnrichEvents implements Processor<String, SmtpEvent, String, Object> {
 
     /** Name of the store of events that wait for look-ups, by order of arrival. */
     public static final String STORE = "kept-events";
@@ -42,7 +45,10 @@ public final class EnrichEvents implements Processor<String, SmtpEvent, String, 
     /** While waiting for the oldest look-up, so often is looked whether younger ones are done. */
     private static final Duration TURN = Duration.ofMillis(20);
 
-    private record Kept(SmtpEvent event, CompletableFuture<LookedUp> lookup) {}
+    /** An event that waits for so long is told of. Much shorter than what counts as silence. */
+    private static final Duration LONG = Duration.ofSeconds(1);
+
+    private record Kept(SmtpEvent event, CompletableFuture<LookedUp> lookup, long since) {}
 
     private final EventLookup lookup;
     private final EnrichSettings settings;
@@ -51,9 +57,11 @@ public final class EnrichEvents implements Processor<String, SmtpEvent, String, 
     private final Map<String, Integer> keptByConnection = new HashMap<>();
     private final TreeMap<Long, Integer> keptTimes = new TreeMap<>();
     private HostClocks hosts = new HostClocks();
-    private ProcessorContext<String, SmtpVerdict> context;
+    private ProcessorContext<String, Object> context;
     private KeyValueStore<Long, SmtpEvent> store;
     private long next;
+    /** Empty until something was told. */
+    private Optional<Boolean> toldToWait = Optional.empty();
     /** {@link System#nanoTime()} of the last punctuation. */
     private long turnBegan;
 
@@ -64,12 +72,13 @@ public final class EnrichEvents implements Processor<String, SmtpEvent, String, 
     }
 
     @Override
-    public void init(ProcessorContext<String, SmtpVerdict> processorContext) {
+    public void init(ProcessorContext<String, Object> processorContext) {
         context = processorContext;
         store = context.getStateStore(STORE);
         keptByConnection.clear(); // a task that lost its state is started again with the same processors
         keptTimes.clear();
         hosts = new HostClocks();
+        toldToWait = Optional.empty();
         turnBegan = System.nanoTime();
         try (KeyValueIterator<Long, SmtpEvent> all = store.all()) {
             all.forEachRemaining(entry -> {
@@ -83,6 +92,12 @@ public final class EnrichEvents implements Processor<String, SmtpEvent, String, 
     private void beginTurn(long now) {
         turnBegan = System.nanoTime();
         forwardDone(now);
+        boolean waiting = !kept.isEmpty() && now - kept.firstEntry().getValue().since() >= LONG.toMillis();
+        if (toldToWait.isEmpty() || toldToWait.get() != waiting) {
+            toldToWait = Optional.of(waiting);
+            EnrichmentWaits told = new EnrichmentWaits(context.taskId().partition(), waiting);
+            context.forward(new Record<>(NetworkPartitioner.EVERYWHERE, told, now));
+        }
     }
 
     @Override
@@ -111,7 +126,7 @@ public final class EnrichEvents implements Processor<String, SmtpEvent, String, 
     }
 
     private void remember(long sequence, SmtpEvent event, CompletableFuture<LookedUp> answer) {
-        kept.put(sequence, new Kept(event, answer));
+        kept.put(sequence, new Kept(event, answer, context.currentSystemTimeMs()));
         statistics.waiting(1);
         keptByConnection.merge(event.getConnection(), 1, Integer::sum);
         keptTimes.merge(event.getCountedAt().toEpochMilli(), 1, Integer::sum);

@@ -3,6 +3,7 @@ package org.slash64.topology.enrich;
 import java.util.Optional;
 import org.slash64.schemas.AuthenticationOutcome;
 import org.slash64.schemas.AuthenticationVerdict;
+import org.slash64.schemas.EventKind;
 import org.slash64.schemas.Outcome;
 import org.slash64.schemas.SmtpEvent;
 
@@ -10,7 +11,7 @@ import org.slash64.schemas.SmtpEvent;
  * What each event is evidence of. A rejection speaks against a client only where it is permanent and the client's own
  * doing; an accepted message speaks for a client only where it is authenticated.
  */
-final class OutcomeTable {
+public final class OutcomeTable {
 
     /** Replies that slash64 gave itself carry this word; they prove nothing, or the list would feed itself. */
     private static final String OWN_REPLY = "slash64";
@@ -70,8 +71,13 @@ final class OutcomeTable {
         };
     }
 
+    /** Whether it is a rejection that slash64 itself caused, so that it says nothing about the client. */
+    public static boolean isOwn(SmtpEvent event) {
+        return event.getKind() == EventKind.REJECTION && namesUs(event);
+    }
+
     /** What clients say is quoted in angle or square brackets, or is the name of a login; that word of theirs is void. */
-    private static boolean isOwn(SmtpEvent event) {
+    private static boolean namesUs(SmtpEvent event) {
         String reason = event.getReason();
         if (reason == null || "AUTH".equals(event.getStage())) {
             return false;

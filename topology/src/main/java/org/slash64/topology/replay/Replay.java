@@ -134,10 +134,8 @@ public final class Replay {
     }
 
     private void finishReached() {
-        long slowest = watermarks.values().stream()
-                .mapToLong(Long::longValue)
-                .min()
-                .orElse(furthest);
+        long slowest =
+                watermarks.values().stream().mapToLong(Long::longValue).min().orElse(furthest);
         if (slowest > Long.MIN_VALUE) {
             finish(Math.min(to, Bucket.startOf(slowest)));
         }

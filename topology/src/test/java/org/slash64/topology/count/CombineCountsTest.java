@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -17,6 +18,7 @@ import org.slash64.schemas.FcrdnsResult;
 import org.slash64.schemas.Outcome;
 import org.slash64.schemas.SmtpVerdict;
 import org.slash64.schemas.state.Contribution;
+import org.slash64.schemas.state.EnrichmentWaits;
 import org.slash64.schemas.state.PartialSum;
 import org.slash64.schemas.state.SourceTime;
 import org.slash64.schemas.state.Tally;
@@ -32,12 +34,15 @@ class CombineCountsTest {
 
     private StepContext<String, Contribution> step = new StepContext<>(SOURCE);
     private final KeyValueStore<Bytes, Contribution> store = step.store(CombineCounts.STORE, Contribution.class);
+    private final KeyValueStore<Integer, EnrichmentWaits> waiting =
+            step.store(CombineCounts.WAITING, Serdes.Integer(), EnrichmentWaits.class);
     private CombineCounts combine;
 
     @BeforeEach
     void start() {
         step = new StepContext<>(SOURCE);
         step.context().addStateStore(store);
+        step.context().addStateStore(waiting);
         combine = new CombineCounts(LATENESS);
         combine.init(step.context());
     }
@@ -46,8 +51,47 @@ class CombineCountsTest {
         return Events.verdict(Events.connection(client, START.plusSeconds(second)), FcrdnsResult.FAIL, Outcome.NEUTRAL);
     }
 
-    private void process(SmtpVerdict verdict) {
-        combine.process(new Record<>("key", verdict, step.now()));
+    private void process(Object value) {
+        combine.process(new Record<>("key", value, step.now()));
+    }
+
+    @Test
+    void handOn_whileEnrichmentKeepsEvents_silenceIsNoEnd() {
+        process(verdict("2001:db8::1", 60));
+        second();
+        process(new EnrichmentWaits(1, true));
+        process(new EnrichmentWaits(2, true));
+        process(new EnrichmentWaits(1, false));
+        step.pass(60_000);
+        assertThat(step.forwarded()).as("the clock stands").isEmpty();
+        start();
+        step.pass(60_000);
+        assertThat(step.forwarded())
+                .extracting(Record::value)
+                .map(Contribution.class::cast)
+                .as("after a start as well")
+                .containsExactly(clock(0, false));
+        process(new EnrichmentWaits(2, false));
+        step.pass(10_000);
+        assertThat(step.forwarded())
+                .extracting(Record::value)
+                .map(Contribution.class::cast)
+                .hasSize(1)
+                .allMatch(told -> ((SourceTime) told.getContent()).getIdle());
+    }
+
+    @Test
+    void handOn_whileEnrichmentKeepsTheFirstEvents_holdsTheOthersBack() {
+        process(new EnrichmentWaits(SOURCE, true));
+        assertThat(second())
+                .extracting(Record::value)
+                .map(Contribution.class::cast)
+                .containsExactly(new Contribution(new SourceTime(SOURCE, Long.MIN_VALUE, false)));
+        process(new EnrichmentWaits(SOURCE, false));
+        assertThat(second()).isEmpty();
+        start();
+        process(verdict("2001:db8::1", 61));
+        assertThat(second()).hasSize(2);
     }
 
     /** What is handed on after one more second. */
@@ -148,7 +192,7 @@ class CombineCountsTest {
 
     @Test
     void process_watermark_isWhatEnrichmentPromised() {
-        Record<String, SmtpVerdict> record = new Record<>("key", verdict("2001:db8::1", 100), step.now());
+        Record<String, Object> record = new Record<>("key", verdict("2001:db8::1", 100), step.now());
         record.headers()
                 .add(Watermark.HEADER, Watermark.bytes(START.plusSeconds(25).toEpochMilli()));
         combine.process(record);
@@ -161,7 +205,7 @@ class CombineCountsTest {
     @Test
     void process_timeFarAheadOfTheWallClock_isNotBelieved() {
         long wall = step.now() / 1_000 - START.getEpochSecond();
-        Record<String, SmtpVerdict> record = new Record<>("key", verdict("2001:db8::1", wall + 86_400), step.now());
+        Record<String, Object> record = new Record<>("key", verdict("2001:db8::1", wall + 86_400), step.now());
         record.headers()
                 .add(
                         Watermark.HEADER,

@@ -255,6 +255,18 @@ class CountPrefixesTest {
     }
 
     @Test
+    void process_allowance_hasPendingBucketsHandedOnAgain() {
+        part(0, 1);
+        seconds(1);
+        assertThat(progress(CLIENT)).hasSize(1);
+        process(new Allowance("192.0.2.0/24", null));
+        seconds(1);
+        assertThat(progress(CLIENT)).hasSize(1);
+        seconds(1);
+        assertThat(progress(CLIENT)).isEmpty();
+    }
+
+    @Test
     void process_manySubjects_areAllHandedOnInBatches() {
         for (int i = 0; i < 2_500; i++) {
             tally("10.%d.%d.1/32".formatted(i >> 8, i & 0xff), bad(1));

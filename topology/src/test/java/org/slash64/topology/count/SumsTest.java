@@ -55,6 +55,15 @@ class SumsTest {
                         .build());
     }
 
+    @Test
+    void of_rejectionThatSlash64Caused_isInNoOtherSum() {
+        SmtpEvent rejection = Events.rejection("2001:db8::1", AT, 554, "5.7.1", "refused by slash64");
+        assertThat(of(rejection, FcrdnsResult.TEMPERROR, Outcome.NEUTRAL))
+                .isEqualTo(Counts.newBuilder().setOwnRejections(1).build());
+        assertThat(Sums.events(of(rejection, FcrdnsResult.PASS, Outcome.NEUTRAL)))
+                .isEqualTo(1);
+    }
+
     @ParameterizedTest
     @CsvSource({"PASSED, 1, 0", "FAILED, 0, 1", "TEMPERROR, 0, 0", "NOT_KNOWN, 0, 0"})
     void of_authentication_countsWhatIsSettled(AuthenticationOutcome outcome, long passed, long failed) {
@@ -67,18 +76,20 @@ class SumsTest {
 
     @Test
     void add_addsEveryField() {
-        Counts sum = new Counts(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 12L, 13L, 14L, 15L, 16L);
+        Counts sum = new Counts(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 12L, 13L, 14L, 15L, 16L, 17L);
         Sums.add(
-                sum, new Counts(10L, 20L, 30L, 40L, 50L, 60L, 70L, 80L, 90L, 100L, 110L, 120L, 130L, 140L, 150L, 160L));
+                sum,
+                new Counts(
+                        10L, 20L, 30L, 40L, 50L, 60L, 70L, 80L, 90L, 100L, 110L, 120L, 130L, 140L, 150L, 160L, 170L));
         assertThat(sum)
                 .isEqualTo(new Counts(
-                        11L, 22L, 33L, 44L, 55L, 66L, 77L, 88L, 99L, 110L, 121L, 132L, 143L, 154L, 165L, 176L));
+                        11L, 22L, 33L, 44L, 55L, 66L, 77L, 88L, 99L, 110L, 121L, 132L, 143L, 154L, 165L, 176L, 187L));
     }
 
     @Test
     void allLate_marksEveryEventOnceAndChangesNothing() {
-        Counts counts = new Counts(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 2L, 0L, 0L, 0L, 0L, 0L, 0L, 0L);
-        assertThat(Sums.allLate(counts).getLate()).isEqualTo(6);
+        Counts counts = new Counts(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 2L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 9L);
+        assertThat(Sums.allLate(counts).getLate()).isEqualTo(15);
         assertThat(counts.getLate()).isEqualTo(2);
     }
 }

@@ -21,6 +21,7 @@ import org.slash64.schemas.FcrdnsResult;
 import org.slash64.schemas.InterfaceId;
 import org.slash64.schemas.SmtpEvent;
 import org.slash64.schemas.SmtpVerdict;
+import org.slash64.schemas.state.EnrichmentWaits;
 import org.slash64.topology.Events;
 import org.slash64.topology.PipelineStatistics;
 import org.slash64.topology.StepContext;
@@ -37,7 +38,7 @@ class EnrichEventsTest {
     private final List<CompletableFuture<LookedUp>> lookups = new CopyOnWriteArrayList<>();
 
     private final PipelineStatistics statistics = new PipelineStatistics();
-    private StepContext<String, SmtpVerdict> step = new StepContext<>(0);
+    private StepContext<String, Object> step = new StepContext<>(0);
     private final KeyValueStore<Long, SmtpEvent> store = step.store(EnrichEvents.STORE, Serdes.Long(), SmtpEvent.class);
     private boolean cached;
     private EnrichEvents enrich;
@@ -81,15 +82,23 @@ class EnrichEventsTest {
         }
     }
 
+    private List<Record<String, SmtpVerdict>> verdicts() {
+        List<Record<String, SmtpVerdict>> verdicts = new ArrayList<>();
+        step.forwarded().forEach(record -> {
+            if (record.value() instanceof SmtpVerdict verdict) {
+                verdicts.add(new Record<>(record.key(), verdict, record.timestamp(), record.headers()));
+            }
+        });
+        return verdicts;
+    }
+
     private List<SmtpEvent> forwarded() {
-        return step.forwarded().stream()
-                .map(record -> record.value().getEvent())
-                .toList();
+        return verdicts().stream().map(record -> record.value().getEvent()).toList();
     }
 
     /** Event times that the forwarded verdicts promise, in seconds after the start. */
     private List<Long> watermarks() {
-        return step.forwarded().stream()
+        return verdicts().stream()
                 .map(record -> Watermark.read(record.headers().lastHeader(Watermark.HEADER))
                         .orElseThrow())
                 .map(millis -> (millis - START.toEpochMilli()) / 1000)
@@ -111,7 +120,7 @@ class EnrichEventsTest {
         process(event);
         assertThat(stored()).isEmpty();
         assertThat(statistics.waiting()).isZero();
-        List<Record<? extends String, ? extends SmtpVerdict>> records = step.forwarded();
+        List<Record<String, SmtpVerdict>> records = verdicts();
         assertThat(records).hasSize(1);
         assertThat(records.get(0).key()).isEqualTo(event.getConnection());
         assertThat(records.get(0).value().getEvent()).isEqualTo(event);
@@ -124,7 +133,7 @@ class EnrichEventsTest {
     void process_exemptEvent_isNotLookedUp() {
         process(event("10.0.0.1", 0));
         assertThat(lookups).isEmpty();
-        SmtpVerdict verdict = step.forwarded().get(0).value();
+        SmtpVerdict verdict = verdicts().get(0).value();
         assertThat(verdict.getExempt()).isEqualTo("own-network");
         assertThat(verdict.getFcrdns().getResult()).isEqualTo(FcrdnsResult.NONE);
         assertThat(verdict.getOutcomeReason()).isEqualTo("exempt: own-network");
@@ -193,7 +202,7 @@ class EnrichEventsTest {
         }
         step.punctuate();
         assertThat(stored()).isEmpty();
-        assertThat(step.forwarded()).hasSize(50).allSatisfy(record -> {
+        assertThat(verdicts()).hasSize(50).allSatisfy(record -> {
             long lookup =
                     Duration.between(START, record.value().getEvent().getTime()).toSeconds();
             assertThat(record.value().getFcrdns().getResult()).isEqualTo(results.get((int) lookup % results.size()));
@@ -327,5 +336,30 @@ class EnrichEventsTest {
         assertThat(statistics.waiting()).isZero();
         start(100, Duration.ofMillis(1));
         assertThat(statistics.waiting()).isEqualTo(2);
+    }
+
+    /** What was told of waiting since the last call. */
+    private List<Boolean> waits() {
+        return step.forwarded().stream()
+                .map(Record::value)
+                .filter(EnrichmentWaits.class::isInstance)
+                .map(value -> ((EnrichmentWaits) value).getWaiting())
+                .toList();
+    }
+
+    @Test
+    void keptForLong_isToldOnceAndTakenBackOnce() {
+        step.pass(100);
+        assertThat(waits()).as("how it stands after a start").containsExactly(false);
+        process(event(CLIENT, 0));
+        step.pass(900);
+        assertThat(waits()).isEmpty();
+        step.pass(100);
+        assertThat(waits()).containsExactly(true);
+        step.pass(100);
+        assertThat(waits()).isEmpty();
+        answer(0);
+        step.pass(100);
+        assertThat(waits()).containsExactly(false);
     }
 }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -90,7 +90,10 @@ class ReplayTest {
         replay.begin(1);
         OptionalLong stillKept = OptionalLong.of(START.toEpochMilli());
         replay.take(0, verdicts.get(30), stillKept);
-        replay.take(1, verdicts.get(0), OptionalLong.of(START.plus(Duration.ofDays(1)).toEpochMilli()));
+        replay.take(
+                1,
+                verdicts.get(0),
+                OptionalLong.of(START.plus(Duration.ofDays(1)).toEpochMilli()));
         replay.end(1);
         verdicts.subList(1, 30).forEach(verdict -> replay.take(0, verdict, stillKept));
         replay.end(0);
