@@ -70,6 +70,7 @@ final class CountingTasks {
             combine.init(step.context());
             partitions.add(step);
             combining.add(combine);
+            combine.process(new Record<>("key", new EnrichmentWaits(source, false), step.now()));
         }
         counted.context().addStateStore(counted.store(CountPrefixes.WINDOWS, OpenWindow.class));
         counted.context().addStateStore(counted.store(CountPrefixes.BUCKETS, Tally.class));

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.slash64.deploy.pipeline.Endpoints;
 import org.slash64.deploy.pipeline.Folders;
 import org.slash64.deploy.pipeline.PipelineConfig;
+import org.slash64.deploy.pipeline.StateMemory;
 import org.slash64.deploy.report.TopicReport;
 import org.slash64.schemas.registry.RegistryClient;
 import org.slash64.testkit.DataDirLock;
@@ -91,6 +92,7 @@ public final class DemoCommand implements Callable<Integer> {
                 List.of(),
                 List.of(log),
                 false,
+                StateMemory.defaults(),
                 settings.withRules(settings.rules().withDocumentation()));
     }
 

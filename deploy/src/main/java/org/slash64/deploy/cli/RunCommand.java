@@ -173,6 +173,7 @@ public final class RunCommand implements Callable<Integer> {
                 said.blocklists(),
                 read,
                 follow,
+                said.memory(),
                 topology(said));
     }
 

@@ -8,6 +8,7 @@ import org.slash64.deploy.config.yaml.Declarations;
 import org.slash64.deploy.config.yaml.YamlException;
 import org.slash64.deploy.config.yaml.YamlFile;
 import org.slash64.deploy.pipeline.Endpoints;
+import org.slash64.deploy.pipeline.StateMemory;
 import org.slash64.enrichers.domain.DnsBlocklist;
 import org.slash64.topology.TopologySettings;
 
@@ -24,6 +25,7 @@ import org.slash64.topology.TopologySettings;
  * @param endpoints the user's own Kafka and registry; empty for the embedded ones
  * @param kafkaPort port of the embedded broker; 0 for the last one used, or a free one
  * @param registryPort port of the embedded registry; likewise
+ * @param memory what the state stores may take
  * @param topology what the steps are told
  */
 public record Configuration(
@@ -37,6 +39,7 @@ public record Configuration(
         Optional<Endpoints> endpoints,
         int kafkaPort,
         int registryPort,
+        StateMemory memory,
         TopologySettings topology) {
 
     private static final YamlFile<Configuration> FILE =

@@ -6,9 +6,11 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.slash64.deploy.config.yaml.ListOf;
+import org.slash64.deploy.config.yaml.Numbers;
 import org.slash64.deploy.config.yaml.Section;
 import org.slash64.deploy.config.yaml.Types;
 import org.slash64.deploy.pipeline.Endpoints;
+import org.slash64.deploy.pipeline.StateMemory;
 import org.slash64.enrichers.domain.DnsBlocklist;
 import org.slash64.enrichers.domain.DnsBlocklists;
 import org.slash64.topology.TopologySettings;
@@ -20,6 +22,9 @@ final class ConfigurationFields {
     private static final int MOST_LOGS = 64;
 
     private static final int MOST_SERVERS = 8;
+
+    /** A terabyte. */
+    private static final int MOST_MIB = 1 << 20;
 
     private record Logs(List<Path> files, boolean follow, Optional<ZoneId> zone) {}
 
@@ -52,6 +57,11 @@ final class ConfigurationFields {
                 ServiceFields::registry,
                 "The schema registry: one of your own, or the embedded one.");
         checkTogether(file, kafka, registry);
+        StateMemory memory = file.section(
+                "memory",
+                StateMemory.defaults(),
+                ConfigurationFields::memory,
+                "What the state stores of this process may take, all together; the rest of the state is on disk.");
         TopologySettings topology = TopologyFields.read(file, logs.zone());
         return new Configuration(
                 data,
@@ -64,7 +74,23 @@ final class ConfigurationFields {
                 endpoints(kafka, registry),
                 kafka.port(),
                 registry.port(),
+                memory,
                 topology);
+    }
+
+    private static StateMemory memory(Section memory) {
+        StateMemory defaults = StateMemory.defaults();
+        return new StateMemory(
+                memory.value(
+                        "cache-mib",
+                        defaults.cacheMib(),
+                        Numbers.count(1, MOST_MIB),
+                        "MiB for records that change often between two commits. The heap takes about four times as much."),
+                memory.value(
+                        "rocksdb-mib",
+                        defaults.rocksDbMib(),
+                        Numbers.count(16, MOST_MIB),
+                        "MiB for RocksDB, outside the heap."));
     }
 
     private static Logs logs(Section logs) {

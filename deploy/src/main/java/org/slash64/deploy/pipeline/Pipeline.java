@@ -62,7 +62,6 @@ public final class Pipeline implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
     private static final int STREAM_THREADS = 2;
-    private static final long STORE_CACHE_BYTES = 64L << 20;
     private static final Duration COMMIT_INTERVAL = Duration.ofMillis(200);
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
 
@@ -72,6 +71,7 @@ public final class Pipeline implements AutoCloseable {
     private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private Endpoints endpoints;
+    private SharedRocksDb rocksDb;
     private int verdictPartitions;
     private FileFeed feed;
     private IdleWatch idle;
@@ -144,6 +144,8 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private void startStreams(RegistryClient registry, EventLookup lookup) throws IOException {
+        rocksDb = new SharedRocksDb(config.memory().rocksDbBytes());
+        closeables.addFirst(rocksDb); // closed after the streams, which go before it
         KafkaStreams streams = newStreams(registry, lookup);
         try {
             streams.start();
@@ -191,7 +193,10 @@ public final class Pipeline implements AutoCloseable {
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder().toString());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, STREAM_THREADS);
-        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, STORE_CACHE_BYTES);
+        properties.put(
+                StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, config.memory().cacheBytes());
+        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksDb.Setter.class);
+        properties.put(SharedRocksDb.PROPERTY, rocksDb);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int)
                 TRANSACTION_TIMEOUT.toMillis());

@@ -19,6 +19,7 @@ import org.slash64.topology.TopologySettings;
  * @param blocklists DNS blocklists to ask
  * @param logs files to read, in order
  * @param follow true to go on reading them as they grow and rotate
+ * @param memory what the state stores may take
  * @param topology what the steps are told
  */
 public record PipelineConfig(
@@ -31,4 +32,5 @@ public record PipelineConfig(
         List<DnsBlocklist> blocklists,
         List<Path> logs,
         boolean follow,
+        StateMemory memory,
         TopologySettings topology) {}

@@ -38,6 +38,7 @@ class ConfigurationMistakesTest {
             enrichment: {own-networks: [example.org]}       | s.yaml:1: enrichment.own-networks[0]: "example.org" is no network
             enrichment: {own-networks: [10.0.0.0/8, 10.0.0.0/8]} | s.yaml:1: enrichment.own-networks[1]: is there twice
             enrichment: {longest-wait: 10s}                 | s.yaml:1: enrichment.longest-wait: "10s" is too long; expected: duration from 100ms to 2500ms
+            memory: {rocksdb-mib: 1}                        | s.yaml:1: memory.rocksdb-mib: "1" is too small
             counting: {windows: [65s]}                      | s.yaml:1: counting.windows[0]: "65s" is no multiple of 10s
             counting: {windows: [1m, 60s]}                  | s.yaml:1: counting.windows[1]: is there twice
             counting: {windows: []}                         | s.yaml:1: counting.windows: has 0 items
@@ -57,7 +58,7 @@ class ConfigurationMistakesTest {
             schema-registry: {url: 'http://a b'}            | s.yaml:1: schema-registry.url: "http://a b" is no such URL
             kafka: {properties: {security.protocol: SSL}}   | s.yaml:1: kafka.properties: are for one of your own alone; write bootstrap-servers as well
             kafka: {embedded-port: 70000}                   | s.yaml:1: kafka.embedded-port: "70000" is too large
-            retention: 1d                                   | s.yaml:1: retention: there is no such field; the fields here are data, zones, allowlist, logs, dns, kafka, schema-registry, correlation, enrichment, counting, feedback, limits, reputation, listing
+            retention: 1d                                   | s.yaml:1: retention: there is no such field; the fields here are data, zones, allowlist, logs, dns, kafka, schema-registry, memory, correlation, enrichment, counting, feedback, limits, reputation, listing
             """)
     void parse_aMistake_isToldWithItsPlace(String text, String expected) {
         assertThat(mistakes(text)).isNotEmpty().first().asString().startsWith(expected);

@@ -14,6 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.slash64.deploy.config.yaml.YamlException;
 import org.slash64.deploy.pipeline.Endpoints;
+import org.slash64.deploy.pipeline.StateMemory;
 import org.slash64.enrichers.domain.BlocklistPreset;
 import org.slash64.enrichers.domain.DnsBlocklist;
 import org.slash64.enrichers.domain.DnsBlocklist.Subject;
@@ -60,6 +61,7 @@ class ConfigurationTest {
                         Optional.empty(),
                         0,
                         0,
+                        StateMemory.defaults(),
                         TopologySettings.defaults()));
     }
 
@@ -71,6 +73,7 @@ class ConfigurationTest {
         assertThat(read.allowlist()).contains(Path.of("/srv/allow.txt"));
         assertThat(read.logs()).containsExactly(Path.of("/var/log/mail.log"), Path.of("mail.2.log"));
         assertThat(read.follow()).isTrue();
+        assertThat(read.memory()).isEqualTo(new StateMemory(16, 1_024));
         assertThat(read.dns())
                 .containsExactly(
                         new InetSocketAddress(InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 53}), 53),

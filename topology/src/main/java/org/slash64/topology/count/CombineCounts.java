@@ -41,6 +41,9 @@ public final class CombineCounts implements Processor<String, Object, String, Co
     /** Sums are handed on before their time when this many are held. */
     static final int MAX_SUMS = 50_000;
 
+    /** After a start, enrichment may take so long to restore what it keeps; then it is not waited for any more. */
+    static final Duration UNHEARD = Duration.ofMinutes(1);
+
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     /** Sorts before any sum: its value holds the latest event time of this partition. */
@@ -52,6 +55,10 @@ public final class CombineCounts implements Processor<String, Object, String, Co
     private KeyValueStore<Bytes, Contribution> sums;
     private KeyValueStore<Integer, EnrichmentWaits> waiting;
     private boolean isWaiting;
+
+    /** Until this wall time, or until the task of enrichment of the same number was heard, it is taken to keep events. */
+    private long unheardUntil;
+
     private SourceClock.Reading told;
     private int heldSums;
 
@@ -65,6 +72,7 @@ public final class CombineCounts implements Processor<String, Object, String, Co
         sums = context.getStateStore(STORE);
         waiting = context.getStateStore(WAITING);
         isWaiting = isAnybodyWaiting();
+        unheardUntil = context.currentSystemTimeMs() + UNHEARD.toMillis();
         clock = new SourceClock(lateness); // a task that lost its state is started again with the same processors
         told = null;
         heldSums = 0;
@@ -103,6 +111,7 @@ public final class CombineCounts implements Processor<String, Object, String, Co
                 waiting.delete(waits.getSource());
             }
             isWaiting = isAnybodyWaiting();
+            unheardUntil = waits.getSource() == context.taskId().partition() ? 0 : unheardUntil;
         }
     }
 
@@ -149,7 +158,8 @@ public final class CombineCounts implements Processor<String, Object, String, Co
     }
 
     private void handOn(long now) {
-        Optional<SourceClock.Reading> reading = isWaiting ? Optional.of(clock.readWaiting()) : clock.read(now);
+        Optional<SourceClock.Reading> reading =
+                isWaiting || now < unheardUntil ? Optional.of(clock.readWaiting()) : clock.read(now);
         if (reading.isEmpty() || (heldSums == 0 && reading.get().equals(told))) {
             return;
         }

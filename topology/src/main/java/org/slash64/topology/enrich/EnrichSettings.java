@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param exemptions which events are not evaluated
  * @param maxInFlight so many events may wait for look-ups in one task; past it the task waits for completions
- * @param longestWait the longest that a stream thread waits at that bound in one go, over all its tasks; well under a third of the
- *     transaction time-out
+ * @param longestWait the longest that a stream thread waits at that bound in one go, over all its tasks; well under a third
+ *     of the transaction time-out
  * @param lateness how much earlier than a host's latest event another of its events may be
  */
 public record EnrichSettings(Exemptions exemptions, int maxInFlight, Duration longestWait, Duration lateness) {

@@ -40,11 +40,49 @@ class CombineCountsTest {
 
     @BeforeEach
     void start() {
+        startUnheard();
+        process(new EnrichmentWaits(SOURCE, false));
+    }
+
+    private void startUnheard() {
         step = new StepContext<>(SOURCE);
         step.context().addStateStore(store);
         step.context().addStateStore(waiting);
         combine = new CombineCounts(LATENESS);
         combine.init(step.context());
+    }
+
+    @Test
+    void init_untilEnrichmentIsHeard_silenceIsNoEnd() {
+        process(verdict("2001:db8::1", 60));
+        second();
+        startUnheard();
+        step.pass(30_000);
+        assertThat(step.forwarded())
+                .extracting(Record::value)
+                .map(Contribution.class::cast)
+                .containsExactly(clock(0, false));
+        process(new EnrichmentWaits(SOURCE + 1, false));
+        step.pass(10_000);
+        assertThat(step.forwarded()).as("that was another one").isEmpty();
+        process(new EnrichmentWaits(SOURCE, false));
+        step.pass(10_000);
+        assertThat(step.forwarded()).hasSize(1);
+    }
+
+    @Test
+    void init_whereEnrichmentIsNeverHeard_itIsWaitedForAMinute() {
+        process(verdict("2001:db8::1", 60));
+        second();
+        startUnheard();
+        step.pass(CombineCounts.UNHEARD.toMillis() - 1);
+        assertThat(step.forwarded()).hasSize(1);
+        step.pass(1);
+        assertThat(step.forwarded())
+                .extracting(Record::value)
+                .map(Contribution.class::cast)
+                .hasSize(1)
+                .allMatch(told -> ((SourceTime) told.getContent()).getIdle());
     }
 
     private static SmtpVerdict verdict(String client, long second) {
