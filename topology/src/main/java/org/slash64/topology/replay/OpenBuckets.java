@@ -27,6 +27,7 @@ final class OpenBuckets {
     record Content(Map<Subject, Tally> tallies, Map<Flow, Long> mail) {}
 
     private final TreeMap<Long, Content> buckets = new TreeMap<>();
+    private long tallies;
 
     private Content at(long start) {
         return buckets.computeIfAbsent(start, none -> new Content(new HashMap<>(), new HashMap<>()));
@@ -34,11 +35,18 @@ final class OpenBuckets {
 
     /** Counts for a subject and the levels above it. */
     void add(long start, Subject subject, Tally tally) {
-        Map<Subject, Tally> tallies = at(start).tallies();
+        Map<Subject, Tally> sums = at(start).tallies();
+        tallies -= sums.size();
         Shares.upwards(
                 subject,
                 tally,
-                (counted, share) -> Tallies.add(tallies.computeIfAbsent(counted, none -> Tallies.none()), share));
+                (counted, share) -> Tallies.add(sums.computeIfAbsent(counted, none -> Tallies.none()), share));
+        tallies += sums.size();
+    }
+
+    /** How many tallies are held, of all buckets. */
+    long size() {
+        return tallies;
     }
 
     void addMail(long start, Flow flow) {
@@ -47,6 +55,10 @@ final class OpenBuckets {
 
     /** The earliest bucket where it starts before an instant, taken out; null where there is none. */
     Map.Entry<Long, Content> takeBefore(long end) {
-        return buckets.isEmpty() || buckets.firstKey() >= end ? null : buckets.pollFirstEntry();
+        if (buckets.isEmpty() || buckets.firstKey() >= end) {
+            return null;
+        }
+        tallies -= buckets.firstEntry().getValue().tallies().size();
+        return buckets.pollFirstEntry();
     }
 }

@@ -35,6 +35,12 @@ import org.slash64.topology.listing.AllowedBy;
  */
 public final class Replay {
 
+    /**
+     * So many tallies are held before buckets that are said to be complete are decided on: a host that was silent for a while
+     * can send more after all, which the stream, being slower, still counts at its time.
+     */
+    static final long MAX_OPEN = 200_000;
+
     private static final long HOUR = Duration.ofHours(1).toMillis();
 
     private final Rules other;
@@ -137,7 +143,7 @@ public final class Replay {
         long slowest =
                 watermarks.values().stream().mapToLong(Long::longValue).min().orElse(furthest);
         if (slowest > Long.MIN_VALUE) {
-            finish(Math.min(to, Bucket.startOf(slowest)));
+            finish(Math.min(to, Bucket.startOf(slowest)), MAX_OPEN);
         }
     }
 
@@ -167,11 +173,16 @@ public final class Replay {
         }
     }
 
-    private void finish(long line) {
-        for (var bucket = open.takeBefore(line); bucket != null; bucket = open.takeBefore(line)) {
+    /** Decides on buckets before an instant, earliest first, as long as more tallies than these are open. */
+    private void finish(long line, long mostOpen) {
+        while (open.size() > mostOpen) {
+            var bucket = open.takeBefore(line);
+            if (bucket == null) {
+                return;
+            }
             decide(bucket.getKey(), bucket.getValue());
+            finished = bucket.getKey() + Bucket.LENGTH.toMillis();
         }
-        finished = Math.max(finished, line);
     }
 
     private void decide(long start, OpenBuckets.Content content) {
@@ -223,7 +234,7 @@ public final class Replay {
 
     /** Decides on what is left, and tells what differs. To be called once, after the last verdict. */
     public Differences finish() {
-        finish(to);
+        finish(to, 0);
         startComparing();
         letPass(to);
         Instant start = Instant.ofEpochMilli(from);

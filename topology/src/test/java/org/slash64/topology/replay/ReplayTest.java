@@ -74,6 +74,18 @@ class ReplayTest {
     }
 
     @Test
+    void moreThanMayBeHeld_isDecidedOnInOrderOfTime() {
+        for (int i = 0; i < Replay.MAX_OPEN / 3 + 1_000; i++) {
+            String client = "2001:%x:%x:1::1".formatted(0x1000 + i / 10_000, i % 10_000);
+            add(EventKind.CONNECTION, client, START.plusMillis(i * 10L), Outcome.NEUTRAL);
+        }
+        refused(BAD, END.minusSeconds(60), 30);
+        assertThat(replay(RULES, START, END).liveChanges())
+                .extracting(ListingChange::getSubject, ListingChange::getAt)
+                .containsExactly(tuple(BAD_64, END.minusSeconds(50)));
+    }
+
+    @Test
     void verdictsFarOutOfOrder_countAtTheirTime_asTheWatermarkSays() {
         refused(BAD, START, 30);
         accepted("2001:db8:9::25", START.plus(Duration.ofDays(1)), 1, "example.com");
