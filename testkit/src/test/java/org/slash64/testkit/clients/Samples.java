@@ -136,7 +136,21 @@ final class Samples {
 
     private static DomainReputation reputation() {
         return new DomainReputation(
-                "example.org", Standing.GOOD, 0.95, 0.85, 0.99, 0.86, 12.5, 0.25, 44L, 40L, 4096L, 3L, AT, LATER, LATER);
+                "example.org",
+                Standing.GOOD,
+                0.95,
+                0.85,
+                0.99,
+                0.86,
+                12.5,
+                0.25,
+                44L,
+                40L,
+                4096L,
+                3L,
+                AT,
+                LATER,
+                LATER);
     }
 
     private static byte[] text(String text) {
