@@ -1,5 +1,7 @@
 package org.slash64.deploy;
 
+import java.util.List;
+import org.slash64.connectors.allowlist.AllowlistException;
 import org.slash64.deploy.bench.BenchCommand;
 import org.slash64.deploy.cli.ConformanceCommand;
 import org.slash64.deploy.cli.DemoCommand;
@@ -9,6 +11,7 @@ import org.slash64.deploy.cli.PtrCommand;
 import org.slash64.deploy.cli.ReplayCommand;
 import org.slash64.deploy.cli.RunCommand;
 import org.slash64.deploy.cli.SpfCommand;
+import org.slash64.deploy.config.yaml.YamlException;
 import org.slash64.deploy.pipeline.PipelineException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -53,12 +56,25 @@ public final class Slash64 {
                     return CommandLine.ExitCode.USAGE;
                 })
                 .setExecutionExceptionHandler((exception, command, parsed) -> {
+                    List<String> mistakes = mistakesInFiles(exception);
+                    if (!mistakes.isEmpty()) {
+                        mistakes.forEach(command.getErr()::println);
+                        return CommandLine.ExitCode.USAGE;
+                    }
                     command.getErr().println("slash64: " + message(exception));
                     if (!(exception instanceof PipelineException)) {
                         LoggerFactory.getLogger(Slash64.class).debug("failed", exception);
                     }
                     return CommandLine.ExitCode.SOFTWARE;
                 });
+    }
+
+    /** Each names its file and line itself; empty where something else went wrong. */
+    private static List<String> mistakesInFiles(Exception exception) {
+        if (exception instanceof YamlException configuration) {
+            return configuration.mistakes();
+        }
+        return exception instanceof AllowlistException allowlist ? allowlist.mistakes() : List.of();
     }
 
     private static String message(Throwable exception) {

@@ -6,12 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slash64.connectors.allowlist.AllowlistException;
 import org.slash64.deploy.config.Configuration;
-import org.slash64.deploy.config.yaml.YamlException;
 import org.slash64.deploy.pipeline.Endpoints;
 import org.slash64.deploy.pipeline.PipelineException;
 import org.slash64.deploy.replay.RecordedTopics;
@@ -90,23 +88,10 @@ public final class ReplayCommand implements Callable<Integer> {
         if (!from.isBefore(end)) {
             throw new ParameterException(command.commandLine(), "--from must be before --to");
         }
-        try {
-            Configuration stream = live == null ? Configuration.defaults() : Configuration.read(live);
-            Configuration other = tried == null ? stream : Configuration.read(tried);
-            Rules rules = rules(stream);
-            Rules triedRules = rules(other);
-            replay(stream, rules, triedRules, end);
-            return CommandLine.ExitCode.OK;
-        } catch (YamlException e) {
-            return refuse(e.mistakes());
-        } catch (AllowlistException e) {
-            return refuse(e.mistakes());
-        }
-    }
-
-    private int refuse(List<String> mistakes) {
-        mistakes.forEach(command.commandLine().getErr()::println);
-        return CommandLine.ExitCode.USAGE;
+        Configuration stream = live == null ? Configuration.defaults() : Configuration.read(live);
+        Configuration other = tried == null ? stream : Configuration.read(tried);
+        replay(stream, rules(stream), rules(other), end);
+        return CommandLine.ExitCode.OK;
     }
 
     private Rules rules(Configuration said) throws AllowlistException {

@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.slash64.deploy.report.Table;
@@ -46,9 +48,17 @@ public final class ReplayReport {
     }
 
     private static List<ListingChange> without(List<ListingChange> changes, List<ListingChange> others) {
-        List<ListingChange> without = new ArrayList<>(changes);
-        others.forEach(without::remove);
-        return without;
+        Map<String, List<ListingChange>> left = new HashMap<>();
+        others.forEach(change ->
+                left.computeIfAbsent(place(change), none -> new ArrayList<>()).add(change));
+        return changes.stream()
+                .filter(change -> !left.getOrDefault(place(change), List.of()).remove(change))
+                .toList();
+    }
+
+    /** Where a change is looked for: there are few of one kind at one time, and many in a year. */
+    private static String place(ListingChange change) {
+        return change.getSubject() + " " + change.getChange() + " " + change.getAt();
     }
 
     /** Prints tables. */

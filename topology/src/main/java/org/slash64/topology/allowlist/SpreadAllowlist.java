@@ -19,6 +19,8 @@ import org.slash64.topology.count.NetworkPartitioner;
  */
 public final class SpreadAllowlist implements Processor<String, AllowEntry, String, Object> {
 
+    private static final int MAX_TEXT = 256;
+
     private final Serializer<AllowEntry> serializer;
     private ProcessorContext<String, Object> context;
 
@@ -38,7 +40,9 @@ public final class SpreadAllowlist implements Processor<String, AllowEntry, Stri
                 ? Optional.empty()
                 : Subject.parse(entry.key().strip());
         if (subject.isPresent()) {
-            Contribution change = new Contribution(new Allowance(subject.get().toString(), entry.value()));
+            String allowed = subject.get().toString();
+            AllowEntry kept = entry.value() == null ? null : kept(allowed, entry.value());
+            Contribution change = new Contribution(new Allowance(allowed, kept));
             context.forward(new Record<>(NetworkPartitioner.EVERYWHERE, change, entry.timestamp()));
         } else if (entry.value() != null) {
             DeadLetter letter = DeadLetter.of(
@@ -47,5 +51,14 @@ public final class SpreadAllowlist implements Processor<String, AllowEntry, Stri
                     "the key is no address, prefix without host bits, or domain");
             context.forward(new Record<>(entry.key(), letter, entry.timestamp(), letter.headers()));
         }
+    }
+
+    /** Whose texts are no longer than what is said of them, since every task keeps it. */
+    private static AllowEntry kept(String subject, AllowEntry entry) {
+        return new AllowEntry(subject, cut(entry.getComment()), cut(entry.getBy()), entry.getAt());
+    }
+
+    private static String cut(String text) {
+        return text.substring(0, Math.min(text.length(), MAX_TEXT));
     }
 }

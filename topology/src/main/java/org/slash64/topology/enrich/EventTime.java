@@ -9,8 +9,11 @@ public final class EventTime {
 
     private EventTime() {}
 
-    /** The time, or where it is further ahead of the wall clock than a log line may be, that bound; epoch milliseconds. */
+    /**
+     * The time, epoch milliseconds; where it is further ahead of the wall clock than a log line may be, that bound, and where
+     * it is before 1970, its start.
+     */
     public static long believed(long time, long now) {
-        return Math.min(time, now + MAX_AHEAD_MILLIS);
+        return Math.max(0, Math.min(time, now + MAX_AHEAD_MILLIS));
     }
 }

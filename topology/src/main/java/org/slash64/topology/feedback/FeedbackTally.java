@@ -45,6 +45,16 @@ public final class FeedbackTally {
                 : Domain.parse(text).map(Subject.class::cast);
     }
 
+    /** The same with its texts cut to what is used of them, so that what is kept and handed on stays small. */
+    static Feedback cut(Feedback feedback) {
+        return Feedback.newBuilder(feedback)
+                .setSubject(cut(feedback.getSubject().strip()))
+                .setFeedbackType(feedback.getFeedbackType() == null ? null : cut(feedback.getFeedbackType()))
+                .setSource(cut(feedback.getSource()))
+                .setComment(cut(feedback.getComment()))
+                .build();
+    }
+
     /** The sums; empty where it says nothing about the sender. Shared by nobody: a fresh one each time. */
     public static Optional<Tally> of(Feedback feedback) {
         Counts counts = Sums.zero();

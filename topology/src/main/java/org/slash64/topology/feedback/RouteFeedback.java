@@ -40,7 +40,8 @@ public final class RouteFeedback implements Processor<String, Feedback, String, 
     public void process(Record<String, Feedback> feedback) {
         String about = feedback.value().getSubject().strip();
         if (EventId.bytes(about).isPresent()) {
-            context.forward(new Record<>(NetworkPartitioner.EVERYWHERE, feedback.value(), feedback.timestamp()));
+            Feedback cut = FeedbackTally.cut(feedback.value());
+            context.forward(new Record<>(NetworkPartitioner.EVERYWHERE, cut, feedback.timestamp()));
             return;
         }
         Optional<Subject> subject = FeedbackTally.subject(about);

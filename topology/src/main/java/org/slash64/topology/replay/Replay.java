@@ -26,6 +26,7 @@ import org.slash64.topology.Rules;
 import org.slash64.topology.count.Bucket;
 import org.slash64.topology.count.Shares;
 import org.slash64.topology.count.Tallies;
+import org.slash64.topology.enrich.EventTime;
 import org.slash64.topology.feedback.FeedbackTally;
 import org.slash64.topology.listing.AllowedBy;
 
@@ -124,7 +125,7 @@ public final class Replay {
      * @param watermark what enrichment promised with it: no later one of the partition counts before (epoch milliseconds)
      */
     public void take(int partition, SmtpVerdict verdict, OptionalLong watermark) {
-        long countedAt = verdict.getEvent().getCountedAt().toEpochMilli();
+        long countedAt = EventTime.believed(verdict.getEvent().getCountedAt().toEpochMilli(), to);
         verdicts += countedAt >= from && countedAt < to ? 1 : 0;
         before += countedAt < from ? 1 : 0;
         Optional<Address> client = Address.parse(verdict.getEvent().getClient());
@@ -133,7 +134,7 @@ public final class Replay {
             noteMail(verdict, client.get(), countedAt);
             joinFeedback(verdict);
         }
-        long promised = watermark.orElse(countedAt - latenessMillis);
+        long promised = EventTime.believed(watermark.orElse(countedAt - latenessMillis), to);
         furthest = Math.max(furthest, promised);
         watermarks.merge(partition, promised, Math::max);
         finishReached();
@@ -149,7 +150,7 @@ public final class Replay {
 
     private void add(long time, Subject subject, Tally tally) {
         if (time < to) {
-            open.add(Math.max(Bucket.startOf(time), finished), subject, tally);
+            open.add(Math.max(Bucket.startOf(Math.max(0, time)), finished), subject, tally);
         }
     }
 

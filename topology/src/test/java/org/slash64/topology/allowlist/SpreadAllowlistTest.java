@@ -48,8 +48,17 @@ class SpreadAllowlistTest {
     void process_entry_goesToEveryTaskUnderItsSubject(String key, String subject) {
         assertThat(spread(key, ENTRY)).singleElement().satisfies(record -> {
             assertThat(record.key()).isEqualTo(NetworkPartitioner.EVERYWHERE);
-            assertThat(record.value()).isEqualTo(new Contribution(new Allowance(subject, ENTRY)));
+            AllowEntry kept = new AllowEntry(subject, "our relay", "joe", Instant.EPOCH);
+            assertThat(record.value()).isEqualTo(new Contribution(new Allowance(subject, kept)));
         });
+    }
+
+    @Test
+    void process_textsOfAnyLength_areCut() {
+        String long1 = "x".repeat(900_000);
+        assertThat(spread("example.org", new AllowEntry(long1, long1, long1, Instant.EPOCH)))
+                .singleElement()
+                .satisfies(record -> assertThat(record.value().toString()).hasSizeLessThan(1_000));
     }
 
     @Test

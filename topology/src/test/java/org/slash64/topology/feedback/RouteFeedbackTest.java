@@ -85,6 +85,23 @@ class RouteFeedbackTest {
     }
 
     @Test
+    void process_textsOfAnyLength_areCutOnTheWayToAllTasks() {
+        Feedback feedback = about("00112233445566778899aabbccddeeff");
+        feedback.setComment("x".repeat(900_000));
+        feedback.setSource("x".repeat(900_000));
+        feedback.setFeedbackType("x".repeat(900_000));
+        assertThat(routed(feedback).value().toString()).hasSizeLessThan(2_000);
+    }
+
+    @Test
+    void process_timeBeforeAllTimes_countsInTheFirstBucket() {
+        Feedback feedback = about("example.org");
+        feedback.setAt(Instant.ofEpochMilli(Long.MIN_VALUE));
+        Contribution contribution = (Contribution) routed(feedback).value();
+        assertThat(((PartialSum) contribution.getContent()).getTime()).isZero();
+    }
+
+    @Test
     void process_timeFarAhead_isNotBelieved() {
         Feedback feedback = about("example.org");
         feedback.setAt(Instant.parse("9999-01-01T00:00:00Z"));

@@ -259,6 +259,17 @@ class ReplayTest {
     }
 
     @Test
+    void timesBeforeAllTimes_areHarmless() {
+        refused(BAD, START, 30);
+        verdicts.get(0).getEvent().setCountedAt(Instant.ofEpochMilli(Long.MIN_VALUE));
+        feedback.add(
+                new Feedback(BAD_64, FeedbackKind.SPAMTRAP, null, Instant.ofEpochMilli(Long.MIN_VALUE), "trap", ""));
+        assertThat(replay(RULES, START, END).liveChanges())
+                .extracting(ListingChange::getSubject)
+                .contains(BAD_64);
+    }
+
+    @Test
     void nothingRecorded_nothingDiffers() {
         Differences differences = replay(withMinimumBad(1), START, END);
         assertThat(differences.verdicts()).isZero();
