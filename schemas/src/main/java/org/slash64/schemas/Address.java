@@ -3,7 +3,7 @@ package org.slash64.schemas;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
-import java.util.Locale;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -20,6 +20,10 @@ public record Address(boolean v6, long high, long low) implements Comparable<Add
     private static final int MAX_TEXT = 96;
 
     private static final int GROUPS = 8;
+
+    /** Eight groups of four digits, and what parts them. */
+    private static final int MAX_TEXT_V6 = 39;
+
     private static final long MAPPED = 0xffffL;
     private static final long IPV4_MASK = 0xffffffffL;
 
@@ -109,8 +113,9 @@ public record Address(boolean v6, long high, long low) implements Comparable<Add
                 return Optional.empty();
             }
             int end = position;
-            while (end < text.length() && end - position < 5 && Character.digit(text.charAt(end), 16) >= 0) {
-                end++;
+            int group = 0;
+            while (end < text.length() && end - position < 5 && hexDigit(text.charAt(end)) >= 0) {
+                group = group << 4 | hexDigit(text.charAt(end++));
             }
             if (end < text.length() && text.charAt(end) == '.') {
                 Optional<Integer> tail = count <= GROUPS - 2 ? parseV4(text, position) : Optional.empty();
@@ -124,7 +129,7 @@ public record Address(boolean v6, long high, long low) implements Comparable<Add
             if (end == position || end - position > 4) {
                 return Optional.empty();
             }
-            groups[count++] = Integer.parseInt(text, position, end, 16);
+            groups[count++] = group;
             position = end;
             if (position < text.length()) {
                 if (text.charAt(position) != ':' || position + 1 == text.length()) {
@@ -156,6 +161,14 @@ public record Address(boolean v6, long high, long low) implements Comparable<Add
             low = low << 16 | full[i + 4];
         }
         return ofV6(high, low);
+    }
+
+    private static int hexDigit(char c) {
+        if (isDigit(c)) {
+            return c - '0';
+        }
+        int letter = c | 0x20;
+        return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
     }
 
     private static boolean isDigit(char c) {
@@ -220,18 +233,34 @@ public record Address(boolean v6, long high, long low) implements Comparable<Add
             }
             i += run;
         }
-        StringBuilder text = new StringBuilder(39);
+        byte[] text = new byte[MAX_TEXT_V6];
+        int length = 0;
         for (int i = 0; i < GROUPS; i++) {
             if (i == gapStart) {
-                text.append("::");
+                text[length++] = ':';
+                text[length++] = ':';
                 i += gapLength - 1;
             } else {
-                if (i > 0 && text.charAt(text.length() - 1) != ':') {
-                    text.append(':');
+                if (i > 0 && text[length - 1] != ':') {
+                    text[length++] = ':';
                 }
-                text.append(Integer.toHexString(group(i)));
+                length = putHex(text, length, group(i));
             }
         }
-        return text.toString().toLowerCase(Locale.ROOT);
+        return new String(text, 0, length, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Without leading zeros; gives the place behind it. */
+    private static int putHex(byte[] text, int start, int group) {
+        int shift = 12;
+        while (shift > 0 && group >>> shift == 0) {
+            shift -= 4;
+        }
+        int at = start;
+        for (; shift >= 0; shift -= 4) {
+            int digit = group >>> shift & 0xf;
+            text[at++] = (byte) (digit < 10 ? '0' + digit : 'a' + digit - 10);
+        }
+        return at;
     }
 }

@@ -32,8 +32,8 @@ public final class PipelineStatistics implements EnrichStatistics {
         return verdicts.sum();
     }
 
-    /** Events that wait for look-ups now. */
+    /** Lines that wait to be put in order, and events that wait for look-ups now. */
     public long waiting() {
-        return waiting.get();
+        return waiting.get() + lines.held();
     }
 }

@@ -14,8 +14,7 @@ import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.slash64.connectors.log.SyslogParser;
-import org.slash64.connectors.postfix.PostfixParser;
+import org.slash64.connectors.mta.LogParsers;
 import org.slash64.schemas.AllowEntry;
 import org.slash64.schemas.DeadLetter;
 import org.slash64.schemas.Feedback;
@@ -32,6 +31,7 @@ import org.slash64.schemas.state.Contribution;
 import org.slash64.schemas.state.EnrichmentWaits;
 import org.slash64.topology.allowlist.SpreadAllowlist;
 import org.slash64.topology.correlate.CorrelateLines;
+import org.slash64.topology.correlate.Reading;
 import org.slash64.topology.count.CombineCounts;
 import org.slash64.topology.count.CountPrefixes;
 import org.slash64.topology.count.NetworkPartitioner;
@@ -78,12 +78,12 @@ public final class SmtpTopology {
 
     /** The graph from log lines to listings. */
     public Topology build() {
-        SyslogParser syslog = new SyslogParser(settings.zone());
+        Reading reading = new Reading(settings.zone(), LogParsers.all());
 
-        var keyed = step(bytes(Topics.SMTP_LOG), "key-by-host", () -> new KeyByHost(syslog, statistics.lines()));
+        var keyed = step(bytes(Topics.SMTP_LOG), "key-by-host", () -> new KeyByHost(reading, statistics.lines()));
         var lines = only(keyed, byte[].class, "lines").repartition(by("lines-by-host", Serdes.ByteArray()));
 
-        var correlated = step(lines, "correlate", this::correlate, stores.ofCorrelation());
+        var correlated = step(lines, "correlate", () -> correlate(reading), stores.ofCorrelation());
         to(Topics.SMTP_EVENTS, only(correlated, SmtpEvent.class, "events"));
         toDeadLetter(
                 "lines", only(keyed, DeadLetter.class, "no-host"), only(correlated, DeadLetter.class, "unreadable"));
@@ -137,9 +137,8 @@ public final class SmtpTopology {
         return builder.build();
     }
 
-    private Processor<String, byte[], String, Object> correlate() {
-        return new CorrelateLines(
-                new SyslogParser(settings.zone()), new PostfixParser(), settings.correlation(), statistics.lines());
+    private Processor<String, byte[], String, Object> correlate(Reading reading) {
+        return new CorrelateLines(reading, settings.correlation(), statistics.lines());
     }
 
     private Processor<String, SmtpEvent, String, Object> enrich() {

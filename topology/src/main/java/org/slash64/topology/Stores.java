@@ -16,6 +16,7 @@ import org.slash64.schemas.state.Contribution;
 import org.slash64.schemas.state.EnrichmentWaits;
 import org.slash64.schemas.state.HostState;
 import org.slash64.schemas.state.IndexedEvent;
+import org.slash64.schemas.state.KnownMessageId;
 import org.slash64.schemas.state.LimitStates;
 import org.slash64.schemas.state.ListingState;
 import org.slash64.schemas.state.OpenMessage;
@@ -44,6 +45,7 @@ final class Stores {
             HostState.class,
             OpenSession.class,
             OpenMessage.class,
+            KnownMessageId.class,
             SmtpEvent.class,
             Tally.class,
             Feedback.class,
@@ -68,6 +70,8 @@ final class Stores {
             store(CorrelationStores.HOSTS, Serdes.String(), avro(HostState.class)),
             store(CorrelationStores.SESSIONS, Serdes.String(), avro(OpenSession.class)),
             store(CorrelationStores.MESSAGES, Serdes.String(), avro(OpenMessage.class)),
+            store(CorrelationStores.MESSAGE_IDS, Serdes.String(), avro(KnownMessageId.class)),
+            store(CorrelationStores.LINES, Serdes.Bytes(), Serdes.ByteArray()),
             store(CorrelationStores.IDS, Serdes.Bytes(), Serdes.ByteArray())
         };
     }

@@ -47,6 +47,9 @@ public final class Events {
         event.setFromDomains(List.of());
         event.setReplyToDomains(List.of());
         event.setSenderDomains(List.of());
+        event.setClaims(List.of());
+        event.setSeen(List.of());
+        event.setMissing(List.of());
         return event;
     }
 

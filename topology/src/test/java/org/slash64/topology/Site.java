@@ -29,6 +29,7 @@ import org.slash64.schemas.PrefixCount;
 import org.slash64.schemas.Topic;
 import org.slash64.schemas.Topics;
 import org.slash64.schemas.registry.AvroSerde;
+import org.slash64.topology.correlate.CorrelatorSettings;
 
 /** The whole graph with one partition of everything: log lines of 16 November 2026 go in, and the topics are read. */
 final class Site implements AutoCloseable {
@@ -36,9 +37,10 @@ final class Site implements AutoCloseable {
     /** Wall time at the start: much later than what the lines tell. */
     static final Instant WALL = Instant.parse("2028-02-01T12:00:00Z");
 
-    /** Listings with documentation prefixes, which the lines of the tests are about. */
+    /** Listings with documentation prefixes, which the lines of the tests are about; lines come in order. */
     static final TopologySettings SETTINGS = TopologySettings.defaults()
             .withZone(java.time.ZoneOffset.UTC)
+            .withCorrelation(CorrelatorSettings.defaults().withWaits(Duration.ZERO, Duration.ZERO))
             .withRules(Rules.defaults().withDocumentation());
 
     private final Map<String, FcrdnsResult> clients = new HashMap<>();

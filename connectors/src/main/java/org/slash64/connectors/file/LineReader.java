@@ -26,6 +26,10 @@ public final class LineReader {
 
     private static final int BUFFER_BYTES = 256 * 1024;
 
+    private static final long LOWEST_BITS = 0x0101010101010101L;
+    private static final long HIGHEST_BITS = 0x8080808080808080L;
+    private static final long FEEDS = '\n' * LOWEST_BITS;
+
     private final Source source;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
     private byte[] line = new byte[1024];
@@ -45,6 +49,9 @@ public final class LineReader {
     public Optional<RawLine> next() throws IOException {
         while (buffer.hasRemaining() || fill()) {
             int feed = indexOfFeed();
+            if (length == 0 && feed >= 0 && feed - buffer.position() <= MAX_LINE_BYTES) {
+                return Optional.of(wholeUpTo(feed));
+            }
             take((feed < 0 ? buffer.limit() : feed) - buffer.position());
             if (feed >= 0) {
                 buffer.get();
@@ -52,6 +59,14 @@ public final class LineReader {
             }
         }
         return Optional.empty();
+    }
+
+    /** A line that is in the buffer as a whole, as nearly all are. */
+    private RawLine wholeUpTo(int feed) {
+        byte[] bytes = Arrays.copyOfRange(buffer.array(), buffer.position(), feed);
+        buffer.position(feed + 1);
+        lineStart += bytes.length + 1L;
+        return new RawLine(bytes, bytes.length, Optional.empty(), lineStart);
     }
 
     /** What stands after the last line feed, as a line; empty where nothing does. */
@@ -70,21 +85,31 @@ public final class LineReader {
     }
 
     private boolean fill() throws IOException {
+        int count;
         buffer.clear();
-        int count = source.read(buffer, readUpTo);
-        buffer.flip();
+        try {
+            count = source.read(buffer, readUpTo);
+        } finally {
+            buffer.flip(); // what could be read before a fault counts
+        }
         readUpTo += Math.max(0, count);
         return count > 0;
     }
 
+    /** Eight bytes at a time: a word has a zero byte where the lowest bit of one is borrowed, and its highest was not set. */
     private int indexOfFeed() {
-        byte[] bytes = buffer.array();
-        for (int i = buffer.position(); i < buffer.limit(); i++) {
-            if (bytes[i] == '\n') {
-                return i;
+        int at = buffer.position();
+        int end = buffer.limit();
+        for (; at + Long.BYTES <= end; at += Long.BYTES) {
+            long difference = buffer.getLong(at) ^ FEEDS;
+            if ((difference - LOWEST_BITS & ~difference & HIGHEST_BITS) != 0) {
+                break;
             }
         }
-        return -1;
+        while (at < end && buffer.get(at) != '\n') {
+            at++;
+        }
+        return at < end ? at : -1;
     }
 
     private void take(int count) {

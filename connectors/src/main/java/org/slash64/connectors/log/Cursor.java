@@ -1,7 +1,7 @@
 package org.slash64.connectors.log;
 
 /** A place in a text that only moves forward, with the small steps that log headers are made of. */
-final class Cursor {
+public final class Cursor {
 
     private static final int NOT_A_NUMBER = -1;
 
@@ -9,21 +9,24 @@ final class Cursor {
     final int end;
     int at;
 
-    Cursor(String text, int end) {
+    /** A cursor at the start of a text that ends, for it, at {@code end}. */
+    public Cursor(String text, int end) {
         this.text = text;
         this.end = end;
     }
 
-    boolean atEnd() {
+    /** True at the end of the text. */
+    public boolean atEnd() {
         return at >= end;
     }
 
     /** The character {@code ahead} places on, or 0 past the end. */
-    char peek(int ahead) {
+    public char peek(int ahead) {
         return at + ahead < end ? text.charAt(at + ahead) : 0;
     }
 
-    boolean skip(char expected) {
+    /** Steps over the character if it is the next one. */
+    public boolean skip(char expected) {
         if (peek(0) != expected || atEnd()) {
             return false;
         }
@@ -31,14 +34,15 @@ final class Cursor {
         return true;
     }
 
-    void skipBlanks() {
+    /** Steps over blanks. */
+    public void skipBlanks() {
         while (at < end && text.charAt(at) == ' ') {
             at++;
         }
     }
 
     /** Reads exactly {@code count} digits; -1, and nothing read, where there are fewer. */
-    int digits(int count) {
+    public int digits(int count) {
         int value = 0;
         for (int i = 0; i < count; i++) {
             if (!isDigit(peek(i))) {
@@ -51,7 +55,7 @@ final class Cursor {
     }
 
     /** Reads up to the next blank; empty at a blank or the end. */
-    String token() {
+    public String token() {
         int start = at;
         while (at < end && text.charAt(at) != ' ') {
             at++;
@@ -59,11 +63,23 @@ final class Cursor {
         return text.substring(start, at);
     }
 
-    String rest() {
+    /** The place in the text. */
+    public int at() {
+        return at;
+    }
+
+    /** Goes to a place of the text. */
+    public void moveTo(int place) {
+        at = place;
+    }
+
+    /** From here to the end. */
+    public String rest() {
         return text.substring(at, end);
     }
 
-    static boolean isDigit(char c) {
+    /** ASCII digits alone. */
+    public static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
     }
 }

@@ -18,6 +18,8 @@ public record LineError(Reason reason, String detail) implements ParsedLine {
         BINARY,
         /** Text, but no syslog header. */
         NO_SYSLOG_HEADER,
+        /** A shipper's envelope that is no JSON object, or does not hold what makes a line. */
+        BAD_ENVELOPE,
         /** A time stamp that is no point in time. */
         BAD_TIMESTAMP,
         /** A known statement of a mail server that goes on as none does. */

@@ -1,11 +1,14 @@
 package org.slash64.connectors.log;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.slash64.schemas.Address;
 
 /**
- * What one log line says about receiving mail, whatever mail server wrote it. When, on which host and in which process
- * is in the {@link LogLine} it was read from. A component that may be null is null where the line does not tell.
+ * What one log line says about receiving mail, whatever program wrote it. When, on which host and in which process is in
+ * the {@link LogLine} it was read from. A component that may be null is null where the line does not tell. Texts are
+ * {@link SafeText#of made safe}.
  */
 public sealed interface SmtpFact {
 
@@ -15,30 +18,44 @@ public sealed interface SmtpFact {
     /** The facts, one for each record. */
     enum Kind {
         CONNECTED,
+        HELO,
         QUEUED,
         MESSAGE_ID,
+        HEADER,
         SENDER,
+        RECEIVED,
+        DESCRIBED,
         REMOVED,
         REJECTED,
         AUTH_FAILED,
+        CERTIFICATE,
         TLS_STARTED,
         CONNECTION_LOST,
         DISCONNECTED,
+        HANDED_OVER,
+        CLAIMED,
+        PIECE,
         IGNORED,
         MALFORMED
     }
 
-    /** A fact about an SMTP session, told by the process that serves it. */
+    /**
+     * The SMTP session that a line belongs to.
+     *
+     * @param service the service as logged, without the software's name: {@code smtpd}, {@code submission/smtpd}; where the
+     *     software has but one, its name
+     * @param id what the software calls the session, where its processes serve many at a time; null where a process
+     *     serves one at a time, so that the process id tells them apart
+     * @param client the client; null where the line does not name it
+     * @param clientName the client's host name; null where the server knows none
+     */
+    record Session(String service, String id, Address client, String clientName) {}
+
+    /** A fact about an SMTP session. */
     sealed interface InSession extends SmtpFact {
 
-        /** The service as logged, without the software's name: {@code smtpd}, {@code submission/smtpd}. */
-        String service();
-
-        /** The client of the session; null where the line does not name it. */
-        Address client();
-
-        /** The client's host name; null where the server knows none. */
-        String clientName();
+        /** The session. */
+        Session session();
     }
 
     /** A fact about a message, told by a process that is not the session's. */
@@ -49,7 +66,7 @@ public sealed interface SmtpFact {
     }
 
     /** A client connected. */
-    record Connected(String service, Address client, String clientName) implements InSession {
+    record Connected(Session session) implements InSession {
 
         @Override
         public Kind kind() {
@@ -57,13 +74,17 @@ public sealed interface SmtpFact {
         }
     }
 
-    /**
-     * A session got a queue id for a message.
-     *
-     * @param saslMethod the SASL mechanism of an authenticated session, or null
-     */
-    record Queued(String service, String queueId, Address client, String clientName, String saslMethod)
-            implements InSession {
+    /** The client said what the envelope tells: its name, its protocol, who it authenticated as, a sender. */
+    record Helo(Session session, Envelope envelope) implements InSession {
+
+        @Override
+        public Kind kind() {
+            return Kind.HELO;
+        }
+    }
+
+    /** A session got a queue id for a message. */
+    record Queued(Session session, String queueId, Envelope envelope) implements InSession {
 
         @Override
         public Kind kind() {
@@ -80,12 +101,77 @@ public sealed interface SmtpFact {
         }
     }
 
+    /** Header fields whose domains an event has a place for. */
+    enum Field {
+        FROM,
+        REPLY_TO,
+        SENDER
+    }
+
+    /**
+     * A header field was logged.
+     *
+     * @param field null where an event has no place for the field, and the line is of interest for its envelope alone
+     * @param domains domains of the addresses in it, as written there, in order, without repetition
+     * @param cut true where the log has only the beginning of the field
+     * @param envelope what the client had said until then
+     */
+    record Header(String queueId, Field field, List<String> domains, boolean cut, Envelope envelope)
+            implements OfMessage {
+
+        @Override
+        public Kind kind() {
+            return Kind.HEADER;
+        }
+    }
+
     /** The queue took the message over: it is accepted. An empty {@code from} is the null sender; size in bytes. */
     record Sender(String queueId, String from, long size, int recipients) implements OfMessage {
 
         @Override
         public Kind kind() {
             return Kind.SENDER;
+        }
+    }
+
+    /**
+     * A message was accepted, and one line tells all about it.
+     *
+     * @param queueId the server's id of the message
+     * @param size in bytes, or null
+     * @param recipients their number, or null
+     */
+    record Received(
+            Session session,
+            String queueId,
+            Envelope envelope,
+            String messageId,
+            Long size,
+            Integer recipients,
+            Tls tls)
+            implements InSession {
+
+        @Override
+        public Kind kind() {
+            return Kind.RECEIVED;
+        }
+    }
+
+    /**
+     * More about a message than the line of its acceptance tells: logged before {@link Received}, or directly behind it
+     * by the same session. Each component but the first two is null, and each of the envelope, where this line does not
+     * tell; several lines may describe one message.
+     *
+     * @param size in bytes, or null
+     * @param recipients the number of those accepted, or null
+     */
+    record Described(
+            Session session, String queueId, Envelope envelope, String messageId, Long size, Integer recipients)
+            implements InSession {
+
+        @Override
+        public Kind kind() {
+            return Kind.DESCRIBED;
         }
     }
 
@@ -101,19 +187,16 @@ public sealed interface SmtpFact {
     /**
      * A command or a message was refused.
      *
-     * @param service the service that logged it, which for a refused content is not that of the session
+     * @param session of a refusal that another process than the session's logged: the service that logged it
      * @param queueId null where there was none yet
      * @param stage the SMTP command, or END-OF-MESSAGE
-     * @param client null where the line leaves it to the session
      * @param endsMessage true where the whole message is refused, not one recipient of it
      * @param loggedBySession false where another process than the session's told it
      */
     record Rejected(
-            String service,
+            Session session,
             String queueId,
             String stage,
-            Address client,
-            String clientName,
             Reply reply,
             Envelope envelope,
             boolean endsMessage,
@@ -155,8 +238,7 @@ public sealed interface SmtpFact {
     }
 
     /** An authentication attempt failed; {@code text} is the reason as logged. */
-    record AuthFailed(String service, Address client, String clientName, String method, String text)
-            implements InSession {
+    record AuthFailed(Session session, String method, String text) implements InSession {
 
         @Override
         public Kind kind() {
@@ -164,9 +246,27 @@ public sealed interface SmtpFact {
         }
     }
 
-    /** The session is encrypted from here on. */
-    record TlsStarted(String service, Address client, String clientName, String protocol, String cipher)
-            implements InSession {
+    /**
+     * The encryption of a session.
+     *
+     * @param protocol such as TLSv1.3; null where it was not logged
+     * @param cipher null where it was not logged
+     * @param names names in the client's certificate, where the server trusts it; empty otherwise
+     */
+    record Tls(String protocol, String cipher, List<String> names) {}
+
+    /**
+     * The session is encrypted from here on.
+     *
+     * @param trusted true where the server says that it trusts the client's certificate, of which an earlier
+     *     {@link Certificate} may have told the names
+     */
+    record TlsStarted(Session session, Tls tls, boolean trusted) implements InSession {
+
+        /** The line says nothing about a certificate that was told of before. */
+        public TlsStarted(Session session, Tls tls) {
+            this(session, tls, false);
+        }
 
         @Override
         public Kind kind() {
@@ -174,9 +274,17 @@ public sealed interface SmtpFact {
         }
     }
 
+    /** The client showed a certificate with these names; whether the server trusts it, the start of TLS tells. */
+    record Certificate(Session session, List<String> names) implements InSession {
+
+        @Override
+        public Kind kind() {
+            return Kind.CERTIFICATE;
+        }
+    }
+
     /** The session ends without the client's QUIT; {@link Disconnected} follows. */
-    record ConnectionLost(String service, Address client, String clientName, String stage, Loss loss)
-            implements InSession {
+    record ConnectionLost(Session session, String stage, Loss loss) implements InSession {
 
         @Override
         public Kind kind() {
@@ -199,18 +307,93 @@ public sealed interface SmtpFact {
      *
      * @param succeeded number of successful commands by command name in lower case; empty where it was not logged
      * @param failed number of failed commands; commands without a failure are left out
+     * @param ending how it ended; null where other lines tell
      */
-    record Disconnected(
-            String service,
-            Address client,
-            String clientName,
-            Map<String, Integer> succeeded,
-            Map<String, Integer> failed)
+    record Disconnected(Session session, Map<String, Integer> succeeded, Map<String, Integer> failed, Ending ending)
             implements InSession {
 
         @Override
         public Kind kind() {
             return Kind.DISCONNECTED;
+        }
+    }
+
+    /**
+     * How a session ended, where the line of its end tells it all.
+     *
+     * @param loss null where the client quit in order
+     * @param stage the command after which it was lost, or null
+     * @param length time since the connect; null where it was not logged
+     * @param alone true where the software may log no connect, so that this line suffices for a connection
+     */
+    record Ending(Loss loss, String stage, Duration length, boolean alone) {}
+
+    /**
+     * Another program of the same server goes on with the connection and logs it anew.
+     *
+     * @param forGood false where the end of the connection may yet be logged here, and then is its end
+     */
+    record HandedOver(Session session, boolean forGood) implements InSession {
+
+        @Override
+        public Kind kind() {
+            return Kind.HANDED_OVER;
+        }
+    }
+
+    /**
+     * Verdicts that a program has reached about a message. What it is about is told by one of the first three, the first
+     * that is not null.
+     *
+     * @param queueId the mail server's queue id
+     * @param session the session
+     * @param messageId the Message-ID without angle brackets
+     * @param claims in the order of the line
+     */
+    record Claimed(String queueId, Session session, String messageId, List<Claim> claims) implements SmtpFact {
+
+        @Override
+        public Kind kind() {
+            return Kind.CLAIMED;
+        }
+    }
+
+    /** What a claim is about. */
+    enum Method {
+        SPF,
+        DKIM,
+        DMARC,
+        ARC,
+        IPREV,
+        SPAM,
+        DNSBL
+    }
+
+    /**
+     * One verdict of another program.
+     *
+     * @param method what was checked
+     * @param result the result in the words of RFC 8601 section 2.7 where the method has them ({@code pass}, {@code fail},
+     *     {@code softfail} ...); of SPAM {@code spam} or {@code ham}, of DNSBL {@code listed}
+     * @param domain the domain it is about: the checked identity's, d= of a signature, of DNSBL the list's; or null
+     * @param selector s= of a signature, or null
+     * @param score a spam score, or null
+     */
+    record Claim(Method method, String result, String domain, String selector, Double score) {}
+
+    /**
+     * One piece of a line that was too long for syslog; the pieces of one process that follow each other make one line.
+     *
+     * @param index from 1
+     * @param count of all pieces
+     * @param text of this piece
+     * @param newline true where the text had a line feed behind this piece
+     */
+    record Piece(int index, int count, String text, boolean newline) implements SmtpFact {
+
+        @Override
+        public Kind kind() {
+            return Kind.PIECE;
         }
     }
 
@@ -239,7 +422,9 @@ public sealed interface SmtpFact {
             /** About a message that came from the server's own host without SMTP. */
             LOCAL_ORIGIN,
             /** Authentication failed because the server's own authentication service did. */
-            AUTH_UNAVAILABLE
+            AUTH_UNAVAILABLE,
+            /** Written by a program whose lines are read, in words that are not known. */
+            UNKNOWN_STATEMENT
         }
     }
 

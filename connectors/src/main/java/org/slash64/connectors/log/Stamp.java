@@ -10,7 +10,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** The time stamps of syslog headers: RFC 3164 section 4.1.2, and ISO 8601 as in RFC 5424 section 6.2.3. */
-final class Stamp {
+public final class Stamp {
 
     /** How far the clock of a logging host may be ahead before a stamp without a year is taken for last year's. */
     private static final Duration YEAR_SLACK = Duration.ofDays(1);
@@ -21,14 +21,23 @@ final class Stamp {
     private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
     private static final int SECONDS_PER_DAY = 86_400;
     private static final int NANO_DIGITS = 9;
+    private static final int BSD_CHARACTERS = "Nov 16 08:00:01".length();
+
+    /** Less than there is between the same stamp of two years, whatever the zone. */
+    private static final long SECONDS_OF_SHORT_YEAR = 364L * SECONDS_PER_DAY;
 
     private final ZoneId zone;
 
-    Stamp(ZoneId zone) {
+    /** Threads may overwrite each other's: each value is whole, and an older one only makes more work. */
+    private Recent recent;
+
+    /** @param zone of stamps that name none */
+    public Stamp(ZoneId zone) {
         this.zone = zone;
     }
 
-    static boolean startsIso(Cursor in) {
+    /** True where a date such as {@code 2026-} begins. */
+    public static boolean startsIso(Cursor in) {
         return Cursor.isDigit(in.peek(0))
                 && Cursor.isDigit(in.peek(1))
                 && Cursor.isDigit(in.peek(2))
@@ -36,7 +45,8 @@ final class Stamp {
                 && in.peek(4) == '-';
     }
 
-    static boolean startsBsd(Cursor in) {
+    /** True where a month's English name begins. */
+    public static boolean startsBsd(Cursor in) {
         return in.peek(3) == ' ' && monthAt(in) > 0;
     }
 
@@ -53,7 +63,7 @@ final class Stamp {
     }
 
     /** {@code 2026-11-16T08:00:01.123456+01:00}; blank for T, comma for the point; null where it is no time. */
-    Instant iso(Cursor in) {
+    public Instant iso(Cursor in) {
         int year = in.digits(4);
         boolean dashes = in.skip('-');
         int month = in.digits(2);
@@ -72,7 +82,40 @@ final class Stamp {
     }
 
     /** {@code Nov 16 08:00:01}, also with a year before the time; null where it is no time. */
-    Instant bsd(Cursor in, Instant arrival) {
+    public Instant bsd(Cursor in, Instant arrival) {
+        Recent before = recent;
+        if (before != null && before.isAt(in, arrival)) {
+            in.at += BSD_CHARACTERS;
+            return before.time();
+        }
+        int start = in.at;
+        Instant time = readBsd(in, arrival);
+        if (time != null && in.at - start == BSD_CHARACTERS) {
+            recent = new Recent(in.text.substring(start, in.at), time);
+        }
+        return time;
+    }
+
+    /**
+     * The stamp that was read last: a busy log has hundreds of lines a second.
+     *
+     * @param text {@code Nov 16 08:00:01}
+     */
+    private record Recent(String text, Instant time) {
+
+        /** It is there again, and nothing follows that belongs to it, and its year is still the one that fits. */
+        boolean isAt(Cursor in, Instant arrival) {
+            char next = in.peek(BSD_CHARACTERS);
+            long ahead = time.getEpochSecond() - arrival.getEpochSecond();
+            return in.text.startsWith(text, in.at)
+                    && next != '.'
+                    && next != ','
+                    && ahead < YEAR_SLACK.toSeconds()
+                    && ahead > YEAR_SLACK.toSeconds() - SECONDS_OF_SHORT_YEAR;
+        }
+    }
+
+    private Instant readBsd(Cursor in, Instant arrival) {
         int month = monthAt(in);
         in.at += 3;
         in.skipBlanks();

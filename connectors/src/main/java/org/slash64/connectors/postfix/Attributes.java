@@ -1,10 +1,11 @@
 package org.slash64.connectors.postfix;
 
+import org.slash64.connectors.log.SafeText;
 import org.slash64.connectors.log.SmtpFact.Envelope;
 
 /**
  * The list that ends a refusal: {@code ; from=<…> to=<…> proto=… helo=<…> sasl_username=<…>}, each optional, always in
- * this order. Addresses are the client's to choose and may look like a list themselves, so a list counts only where it
+ * this order; postscreen puts commas between them. Addresses are the client's to choose and may look like a list themselves, so a list counts only where it
  * can be read up to its proper end; the first place from which that works is taken.
  */
 final class Attributes {
@@ -70,7 +71,7 @@ final class Attributes {
         int next = 0;
         while (at < text.length() && !(ending == Ending.TEXT && text.startsWith(": ", at))) {
             int name = nameAt(text, at, next);
-            int valueStart = name < 0 ? -1 : at + NAMES[name].length();
+            int valueStart = name < 0 ? -1 : afterComma(text, at) + NAMES[name].length();
             int valueEnd = name < 0 ? -1 : valueEnd(text, name, valueStart, ending);
             if (valueEnd < 0) {
                 return null;
@@ -82,7 +83,12 @@ final class Attributes {
         return new Attributes(semicolon, at, values);
     }
 
-    private static int nameAt(String text, int at, int first) {
+    private static int afterComma(String text, int at) {
+        return at < text.length() && text.charAt(at) == ',' ? at + 1 : at;
+    }
+
+    private static int nameAt(String text, int place, int first) {
+        int at = afterComma(text, place);
         for (int i = first; i < NAMES.length; i++) {
             if (text.startsWith(NAMES[i], at)) {
                 return i;
@@ -115,7 +121,7 @@ final class Attributes {
     }
 
     private static boolean isTokenCharacter(char c) {
-        return c > ' ' && c != ':' && c != '<' && c != '>' && c != ';';
+        return c > ' ' && c != ':' && c != ',' && c != '<' && c != '>' && c != ';';
     }
 
     /** Behind the bracket that closes the value: the first one, outside a leading quoted part, that a list goes on after. */
@@ -171,7 +177,7 @@ final class Attributes {
     }
 
     private String safe(int name) {
-        return values[name] == null ? null : Text.safe(values[name]);
+        return values[name] == null ? null : SafeText.of(values[name]);
     }
 
     private static String emptyToNull(String value) {

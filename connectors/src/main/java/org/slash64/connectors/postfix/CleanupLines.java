@@ -1,5 +1,6 @@
 package org.slash64.connectors.postfix;
 
+import org.slash64.connectors.log.SafeText;
 import org.slash64.connectors.log.SmtpFact;
 import org.slash64.connectors.log.SmtpFact.Ignored;
 import org.slash64.connectors.log.SmtpFact.Ignored.Why;
@@ -23,7 +24,7 @@ final class CleanupLines {
         String queueId = message.substring(0, id);
         int at = id + 2;
         if (message.startsWith(MESSAGE_ID, at)) {
-            return new MessageId(queueId, Text.safe(unbracketed(message.substring(at + MESSAGE_ID.length()))));
+            return new MessageId(queueId, SafeText.of(unbracketed(message.substring(at + MESSAGE_ID.length()))));
         }
         if (message.startsWith(MILTER_REJECT, at)) {
             return RejectLines.command(service, queueId, message, at + MILTER_REJECT.length(), false);
@@ -31,7 +32,8 @@ final class CleanupLines {
         if (message.startsWith(REJECT, at)) {
             return rejected(service, queueId, message, at + REJECT.length());
         }
-        return milterHeaderReject(service, queueId, message, at);
+        SmtpFact refused = milterHeaderReject(service, queueId, message, at);
+        return refused instanceof Ignored ? HeaderLines.parse(queueId, message, at, refused) : refused;
     }
 
     private static String unbracketed(String id) {

@@ -7,6 +7,7 @@ import org.slash64.connectors.log.SmtpFact;
 import org.slash64.connectors.log.SmtpFact.Ignored;
 import org.slash64.connectors.log.SmtpFact.Ignored.Why;
 import org.slash64.connectors.log.SmtpFact.Malformed;
+import org.slash64.connectors.log.SmtpFact.Session;
 import org.slash64.schemas.Address;
 
 /**
@@ -24,6 +25,11 @@ record ClientToken(String name, Address address, SmtpFact fault, int end) {
     private static final int MAX_ADDRESS = 96;
     private static final int MAX_PORT_DIGITS = 5;
     private static final String UNKNOWN = "unknown";
+
+    /** The session of the client; the process serves no other. */
+    Session session(String service) {
+        return new Session(service, null, address, name);
+    }
 
     boolean usable() {
         return fault == null;

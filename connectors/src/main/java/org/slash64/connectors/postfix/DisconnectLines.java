@@ -2,6 +2,7 @@ package org.slash64.connectors.postfix;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slash64.connectors.log.SafeText;
 import org.slash64.connectors.log.SmtpFact;
 import org.slash64.connectors.log.SmtpFact.Disconnected;
 
@@ -35,7 +36,7 @@ final class DisconnectLines {
         if (!counters.read()) {
             return Text.broken("a disconnect with unreadable counters");
         }
-        return new Disconnected(service, client.address(), client.name(), counters.succeeded, counters.failed);
+        return new Disconnected(client.session(service), counters.succeeded, counters.failed, null);
     }
 
     private boolean read() {
@@ -71,9 +72,9 @@ final class DisconnectLines {
         if (name.equals(TOTAL)) {
             return;
         }
-        succeeded.put(Text.safe(name), good);
+        succeeded.put(SafeText.of(name), good);
         if (bad > 0) {
-            failed.put(Text.safe(name), bad);
+            failed.put(SafeText.of(name), bad);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.slash64.connectors.postfix;
 
+import org.slash64.connectors.log.SafeText;
 import org.slash64.connectors.log.SmtpFact;
 import org.slash64.connectors.log.SmtpFact.Ignored;
 import org.slash64.connectors.log.SmtpFact.Ignored.Why;
@@ -49,7 +50,7 @@ final class QmgrLines {
         }
         return new Sender(
                 message.substring(0, id),
-                Text.safe(message.substring(start, size)),
+                SafeText.of(message.substring(start, size)),
                 Long.parseLong(message, sizeStart, sizeEnd, 10),
                 Integer.parseInt(message, countStart, countEnd, 10));
     }

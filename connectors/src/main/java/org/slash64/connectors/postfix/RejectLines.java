@@ -1,12 +1,14 @@
 package org.slash64.connectors.postfix;
 
+import org.slash64.connectors.log.ReplyText;
+import org.slash64.connectors.log.SafeText;
 import org.slash64.connectors.log.SmtpFact;
 import org.slash64.connectors.log.SmtpFact.Envelope;
 import org.slash64.connectors.log.SmtpFact.Ignored;
 import org.slash64.connectors.log.SmtpFact.Ignored.Why;
 import org.slash64.connectors.log.SmtpFact.Rejected;
 import org.slash64.connectors.log.SmtpFact.Reply;
-import org.slash64.schemas.Address;
+import org.slash64.connectors.log.SmtpFact.Session;
 
 /** The statements {@code reject:}, {@code milter-reject:} and {@code proxy-reject:}, whose subject has been read before. */
 final class RejectLines {
@@ -16,7 +18,6 @@ final class RejectLines {
     private static final String FROM = " from ";
     private static final int MAX_STAGE = 32;
     private static final int MAX_CANDIDATES = 32; // cleanup logs 200 bytes of the content
-    private static final int MAX_STATUS_DIGITS = 3; // RFC 3463 section 2: subject and detail have up to three digits
 
     private RejectLines() {}
 
@@ -61,21 +62,14 @@ final class RejectLines {
         Attributes attributes = Attributes.find(text, start, Attributes.Ending.END_OF_LINE);
         int end = attributes == null ? text.length() : attributes.start;
         Envelope envelope = attributes == null ? Envelope.UNKNOWN : attributes.envelope();
-        Reply reply = reply(text.substring(start, end));
-        return of(service, queueId, stage, client.address(), client.name(), reply, envelope, bySession);
+        Reply reply = ReplyText.of(text.substring(start, end));
+        return of(client.session(service), queueId, stage, reply, envelope, bySession);
     }
 
     private static Rejected of(
-            String service,
-            String queueId,
-            String stage,
-            Address client,
-            String name,
-            Reply reply,
-            Envelope envelope,
-            boolean bySession) {
+            Session session, String queueId, String stage, Reply reply, Envelope envelope, boolean bySession) {
         boolean ends = !bySession || stage.equals("DATA") || stage.equals("BDAT") || stage.equals(END_OF_MESSAGE);
-        return new Rejected(service, queueId, stage, client, name, reply, envelope, ends, bySession);
+        return new Rejected(session, queueId, SafeText.of(stage), reply, envelope, ends, bySession);
     }
 
     /**
@@ -106,48 +100,7 @@ final class RejectLines {
             return client.fault();
         }
         int replyStart = Math.min(attributes.end + 2, text.length());
-        Reply reply = reply(text.substring(replyStart));
-        return of(
-                service, queueId, END_OF_MESSAGE, client.address(), client.name(), reply, attributes.envelope(), false);
-    }
-
-    /** Splits off the reply code and the enhanced status code; either may be missing. */
-    static Reply reply(String text) {
-        int at = 0;
-        int code = 0;
-        if (digitsAt(text, 0) == 3 && (text.length() == 3 || text.charAt(3) == ' ' || text.charAt(3) == '-')) {
-            code = Integer.parseInt(text, 0, 3, 10);
-            at = Math.min(4, text.length());
-        }
-        int statusEnd = statusEnd(text, at);
-        String status = statusEnd > at ? text.substring(at, statusEnd) : null;
-        return new Reply(code, status, Text.safe(text.substring(statusEnd).strip()));
-    }
-
-    private static int statusEnd(String text, int start) {
-        if (digitsAt(text, start) != 1 || "245".indexOf(text.charAt(start)) < 0) {
-            return start;
-        }
-        int at = start + 1;
-        for (int part = 0; part < 2; part++) {
-            int digits = text.startsWith(".", at) ? digitsAt(text, at + 1) : 0;
-            if (digits == 0 || digits > MAX_STATUS_DIGITS) {
-                return start;
-            }
-            at += 1 + digits;
-        }
-        return at == text.length() || text.charAt(at) == ' ' ? at : start;
-    }
-
-    private static int digitsAt(String text, int start) {
-        int at = start;
-        while (at < text.length() && at - start <= MAX_STATUS_DIGITS && isDigit(text.charAt(at))) {
-            at++;
-        }
-        return at - start;
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
+        Reply reply = ReplyText.of(text.substring(replyStart));
+        return of(client.session(service), queueId, END_OF_MESSAGE, reply, attributes.envelope(), false);
     }
 }

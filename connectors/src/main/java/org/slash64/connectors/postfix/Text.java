@@ -4,11 +4,8 @@ import org.slash64.connectors.log.LineError;
 import org.slash64.connectors.log.LineError.Reason;
 import org.slash64.connectors.log.SmtpFact.Malformed;
 
-/** What the lines of all Postfix daemons share: queue ids, and texts made safe to hand on. */
+/** What the lines of all Postfix daemons share. */
 final class Text {
-
-    /** The longest text of an event, as the event's schema promises. */
-    static final int MAX_TEXT = 1_000;
 
     /** Short queue ids are five hex digits of microseconds and the inode; long ones are longer. */
     private static final int MIN_SHORT_ID = 6;
@@ -17,31 +14,6 @@ final class Text {
     private static final int MAX_ID = 64;
 
     private Text() {}
-
-    /** At most {@link #MAX_TEXT} characters; control characters become question marks, as Postfix does it. */
-    static String safe(String text) {
-        String cut = text.length() > MAX_TEXT ? text.substring(0, cutAt(text)) : text;
-        for (int i = 0; i < cut.length(); i++) {
-            if (Character.isISOControl(cut.charAt(i))) {
-                return withoutControls(cut);
-            }
-        }
-        return cut;
-    }
-
-    private static int cutAt(String text) {
-        return Character.isHighSurrogate(text.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT;
-    }
-
-    private static String withoutControls(String text) {
-        StringBuilder clean = new StringBuilder(text);
-        for (int i = 0; i < clean.length(); i++) {
-            if (Character.isISOControl(clean.charAt(i))) {
-                clean.setCharAt(i, '?');
-            }
-        }
-        return clean.toString();
-    }
 
     /**
      * The length of the queue id that the message starts with, or 0. A short id is upper-case hex, a long one

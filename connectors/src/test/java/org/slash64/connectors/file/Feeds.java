@@ -3,21 +3,28 @@ package org.slash64.connectors.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
+import org.slash64.connectors.mta.LogParsers;
+import org.slash64.connectors.shipper.ShippedLineParser;
 import org.slash64.schemas.Topics;
 import org.slash64.schemas.state.FilePosition;
 
@@ -26,7 +33,19 @@ final class Feeds {
     private static final Duration WAIT = Duration.ofSeconds(20);
     private static final Serializer<FilePosition> POSITION_BYTES = (topic, position) -> bytes(position.toString());
 
+    /** Of lines that name no host. */
+    static final String HOST = "mx1";
+
+    static final LogOrder ORDER = new LogOrder(
+            new ShippedLineParser(ZoneOffset.UTC, LogParsers.nativeFormats(ZoneOffset.UTC)), Clock.systemUTC());
+
     private final Map<String, FilePosition> positions = new HashMap<>();
+    private InputStream input = InputStream.nullInputStream();
+
+    /** What standard input is from now on. */
+    void input(InputStream stream) {
+        input = stream;
+    }
 
     /** A feed and what it has committed. */
     record Run(FileFeed feed, List<MockProducer<byte[], byte[]>> producers) implements AutoCloseable {
@@ -104,9 +123,11 @@ final class Feeds {
         return start(producers, true, paths);
     }
 
-    private Run start(List<MockProducer<byte[], byte[]>> producers, boolean follow, Path... paths) throws IOException {
+    /** To be closed. */
+    Run start(List<MockProducer<byte[], byte[]>> producers, boolean follow, Path... paths) throws IOException {
         Iterator<MockProducer<byte[], byte[]>> next = producers.iterator();
-        FileFeed feed = new FileFeed(List.of(paths), follow, next::next, () -> positions, POSITION_BYTES);
+        FileFeed.Logs logs = new FileFeed.Logs(LogFiles.of(List.of(paths)), ORDER, follow, HOST, input);
+        FileFeed feed = new FileFeed(logs, next::next, () -> positions, POSITION_BYTES);
         feed.start();
         return new Run(feed, producers);
     }
@@ -121,6 +142,13 @@ final class Feeds {
 
     static Path write(Path file, String text) throws IOException {
         return Files.write(file, bytes(text));
+    }
+
+    static Path gzip(Path file, String text) throws IOException {
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write(bytes(text));
+        }
+        return file;
     }
 
     static void append(Path file, String text) throws IOException {

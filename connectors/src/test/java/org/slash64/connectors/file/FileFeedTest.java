@@ -50,7 +50,8 @@ class FileFeedTest {
         assertThat(run.lines()).containsExactly("a", "b", "c", "d");
         assertThat(run.feed().failure()).isEmpty();
         assertThat(run.feed().lines()).isEqualTo(4);
-        assertThat(run.feed().bytes()).isEqualTo(run.feed().totalBytes()).isEqualTo(8L);
+        assertThat(run.feed().bytes()).isEqualTo(8);
+        assertThat(run.feed().totalBytes()).hasValue(8);
         assertThat(run.producer().closed()).isTrue();
     }
 
@@ -69,6 +70,13 @@ class FileFeedTest {
         assertThat(sent.get(0).key()).isEqualTo(bytes(Sha256.hex(bytes("first"))));
         assertThat(sent.get(0).value()).isEqualTo(bytes(position.toString()));
         assertThat(feeds.positions().values()).containsExactly(position);
+    }
+
+    @Test
+    void read_lines_haveTheirHostAsKey() throws IOException {
+        assertThat(feeds.read(log("a\nb\n")).records(Topics.SMTP_LOG.name()))
+                .hasSize(2)
+                .allSatisfy(record -> assertThat(record.key()).isEqualTo(bytes(Feeds.HOST)));
     }
 
     @Test
@@ -144,7 +152,7 @@ class FileFeedTest {
 
     @Test
     void read_batches_areTransactionsWithTheirPosition() throws IOException {
-        int count = 2 * FileFeed.BATCH_LINES + 1;
+        int count = 2 * Deliveries.BATCH_LINES + 1;
         String[] lines = IntStream.range(0, count).mapToObj(Integer::toString).toArray(String[]::new);
         Feeds.Run run = feeds.read(log(String.join("\n", lines) + "\n"));
         assertThat(run.lines()).containsExactly(lines);
@@ -153,9 +161,10 @@ class FileFeedTest {
                 run.producer().history().stream().map(ProducerRecord::topic).toList();
         assertThat(List.of(
                         topics.indexOf(POSITIONS),
-                        topics.subList(FileFeed.BATCH_LINES + 1, topics.size()).indexOf(POSITIONS),
+                        topics.subList(Deliveries.BATCH_LINES + 1, topics.size())
+                                .indexOf(POSITIONS),
                         topics.lastIndexOf(POSITIONS)))
-                .containsExactly(FileFeed.BATCH_LINES, FileFeed.BATCH_LINES, count + 2);
+                .containsExactly(Deliveries.BATCH_LINES, Deliveries.BATCH_LINES, count + 2);
     }
 
     @Test
@@ -314,6 +323,38 @@ class FileFeedTest {
             log("");
             append(log, "b\n");
             assertThat(run.awaitLines(2).lines()).containsExactly("a", "b");
+        }
+    }
+
+    @Test
+    void follow_newFileOfAPattern_isRead() throws IOException {
+        Path log = log("a\n");
+        try (Feeds.Run run = feeds.follow(dir.resolve("*.log"))) {
+            run.awaitLines(1);
+            Path other = write(dir.resolve("other.log"), "b\n");
+            run.awaitLines(2);
+            append(other, "c\n");
+            run.awaitLines(3);
+            append(log, "d\n");
+            assertThat(run.awaitLines(4).lines()).containsExactly("a", "b", "c", "d");
+            assertThat(run.feed().failure()).isEmpty();
+        }
+    }
+
+    @Test
+    void follow_renameWithinThePattern_goesOnWithTheSameFile() throws IOException {
+        Path log = log("a\n");
+        Path old = dir.resolve("mail.log.1");
+        try (Feeds.Run run = feeds.follow(dir.resolve("mail.log*"))) {
+            run.awaitLines(1);
+            Files.move(log, old);
+            append(old, "b\n");
+            run.awaitLines(2);
+            log("c\n");
+            run.awaitLines(3);
+            append(old, "d\n");
+            assertThat(run.awaitLines(4).lines()).containsExactly("a", "b", "c", "d");
+            assertThat(run.feed().failure()).isEmpty();
         }
     }
 

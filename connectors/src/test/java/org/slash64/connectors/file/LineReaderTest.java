@@ -60,6 +60,21 @@ class LineReaderTest {
     }
 
     @Test
+    void next_lineFeedsAnywhere_areFound() throws IOException {
+        String alike = "\u000b\u008a\n\u0009\u00ff";
+        for (int length = 0; length < 40; length++) {
+            for (int feed = 0; feed < length; feed++) {
+                String text = "\u000b".repeat(feed) + '\n' + "\u008a".repeat(length - feed) + alike;
+                List<String> expected = List.of("\u000b".repeat(feed), "\u008a".repeat(length - feed) + "\u000b\u008a");
+                for (int atOnce : new int[] {1, 7, Integer.MAX_VALUE}) {
+                    assertThat(lines(new LineReader(new Growing(atOnce, text), 0)))
+                            .isEqualTo(expected);
+                }
+            }
+        }
+    }
+
+    @Test
     void next_onNoBytes_isEmpty() throws IOException {
         LineReader reader = reader("");
         assertThat(reader.next()).isEmpty();

@@ -40,6 +40,11 @@ class SyslogParserTest {
                 "<22>1 2026-11-16T08:00:01Z mx1 postfix/smtpd 123 - - connect from a[192.0.2.1]",
                 "1 2026-11-16T08:00:01Z mx1 postfix/smtpd 123 - - \uFEFFconnect from a[192.0.2.1]",
                 "2026-11-16T08:00:01Z mx1 postfix/smtpd 123 - - connect from a[192.0.2.1]",
+                "<22>1 2026-11-16T08:00:01Z mx1.example.org postfix/smtpd 123 - -  connect from a[192.0.2.1]",
+                "<22> Nov 16 08:00:01 mx1 postfix/smtpd[123]: connect from a[192.0.2.1]",
+                "Nov 16 08:00:01 <mail.info> mx1 postfix/smtpd[123]: connect from a[192.0.2.1]",
+                "Nov 16 2026 08:00:01.000 UTC mx1 postfix/smtpd[123]: connect from a[192.0.2.1]",
+                "2026-11-16 08:00:01 mx1 postfix/smtpd[123] connect from a[192.0.2.1]",
                 "\uFEFF<22>1 2026-11-16T08:00:01Z mx1 postfix/smtpd 123 ID7 [a b=\"x]\\\"\"][c] connect from a[192.0.2.1]",
             })
     void parse_everyFraming_isTheSameLine(String text) {
@@ -108,7 +113,14 @@ class SyslogParserTest {
         "postfix/submission/smtpd[7]: x, postfix/submission/smtpd, 7, x",
         "kernel: usb 1-1,                kernel,                  -1, usb 1-1",
         "systemd[abc]: x,                systemd,                 -1, x",
-        "app[99999999999999999999]: x,   app,                     -1, 99999999999999999999]: x",
+        "app[99999999999999999999]: x,   app,                     -1, x",
+        "app[no end,                      app,                     -1, no end",
+        "[1]: x,                          '',                      -1, [1]: x",
+        "mail:info sendmail[7]: x,        sendmail,                 7, x", // AIX
+        "mail: info x,                    mail,                    -1, info x",
+        "mail:nothing x,                  mail,                    -1, nothing x",
+        "smtpd[7]: [ID 197553 mail.info] x, smtpd,                  7, x", // Solaris
+        "smtpd[7]: [ID without end,       smtpd,                    7, [ID without end",
         "last message repeated 3 times,  '',                      -1, last message repeated 3 times",
         "a:,                             a,                       -1, ''",
     })
@@ -120,9 +132,35 @@ class SyslogParserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"MX1.Example.ORG, mx1", "192.0.2.7, 192.0.2.7", "2001:DB8::1, 2001:db8::1", "-, -", ".odd, .odd"})
+    @CsvSource({"MX1.Example.ORG, mx1", "192.0.2.7, 192.0.2.7", "2001:DB8::1, 2001:db8::1", "-, localhost", ".odd, .odd"
+    })
     void parse_host_isFirstLabelInLowerCase(String host, String expected) {
         assertThat(line("2026-11-16T08:00:01Z " + host + " a[1]: b").host()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<22>Nov 16 08:00:01 a[1]: b",
+                "2026-11-16T08:00:01Z a[1]: b",
+                "<22>1 2026-11-16T08:00:01Z - a 1 - - b",
+            })
+    void parse_noHost_isThatOfTheArrival(String text) {
+        assertThat(parser.parse(text, new Arrival(ARRIVAL, "mx9")))
+                .isEqualTo(new LogLine(Instant.parse("2026-11-16T08:00:01Z"), "mx9", "a", 1, "b"));
+    }
+
+    @Test
+    void parse_addressThatEndsInColons_isAHost() {
+        assertThat(line("Nov 16 08:00:01 2001:db8:: a[1]: b").host()).isEqualTo("2001:db8::");
+    }
+
+    @Test
+    void parse_processIdThatIsNoNumber_isNone() {
+        LogLine line = line("<22>1 2026-11-16T08:00:01Z mx1 postfix/smtpd worker-1 - - b");
+        assertThat(line.program()).isEqualTo("postfix/smtpd");
+        assertThat(line.pid()).isEqualTo(LogLine.NO_PID);
+        assertThat(line.message()).isEqualTo("b");
     }
 
     @ParameterizedTest

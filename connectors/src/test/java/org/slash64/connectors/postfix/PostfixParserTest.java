@@ -3,6 +3,7 @@ package org.slash64.connectors.postfix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -11,22 +12,33 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slash64.connectors.log.LineError.Reason;
 import org.slash64.connectors.log.LogLine;
+import org.slash64.connectors.log.ReplyText;
 import org.slash64.connectors.log.SmtpFact;
 import org.slash64.connectors.log.SmtpFact.AuthFailed;
+import org.slash64.connectors.log.SmtpFact.Certificate;
+import org.slash64.connectors.log.SmtpFact.Claim;
+import org.slash64.connectors.log.SmtpFact.Claimed;
 import org.slash64.connectors.log.SmtpFact.Connected;
 import org.slash64.connectors.log.SmtpFact.ConnectionLost;
 import org.slash64.connectors.log.SmtpFact.Disconnected;
 import org.slash64.connectors.log.SmtpFact.Envelope;
+import org.slash64.connectors.log.SmtpFact.Field;
+import org.slash64.connectors.log.SmtpFact.HandedOver;
+import org.slash64.connectors.log.SmtpFact.Header;
+import org.slash64.connectors.log.SmtpFact.Helo;
 import org.slash64.connectors.log.SmtpFact.Ignored;
 import org.slash64.connectors.log.SmtpFact.Ignored.Why;
 import org.slash64.connectors.log.SmtpFact.Loss;
 import org.slash64.connectors.log.SmtpFact.Malformed;
 import org.slash64.connectors.log.SmtpFact.MessageId;
+import org.slash64.connectors.log.SmtpFact.Method;
 import org.slash64.connectors.log.SmtpFact.Queued;
 import org.slash64.connectors.log.SmtpFact.Rejected;
 import org.slash64.connectors.log.SmtpFact.Removed;
 import org.slash64.connectors.log.SmtpFact.Reply;
 import org.slash64.connectors.log.SmtpFact.Sender;
+import org.slash64.connectors.log.SmtpFact.Session;
+import org.slash64.connectors.log.SmtpFact.Tls;
 import org.slash64.connectors.log.SmtpFact.TlsStarted;
 import org.slash64.schemas.Address;
 
@@ -38,6 +50,10 @@ class PostfixParserTest {
 
     private SmtpFact parse(String program, String message) {
         return parser.parse(new LogLine(Instant.EPOCH, "mx1", program, 1, message));
+    }
+
+    private static Session session(Address client, String name) {
+        return new Session("smtpd", null, client, name);
     }
 
     private SmtpFact smtpd(String message) {
@@ -65,7 +81,7 @@ class PostfixParserTest {
     })
     void parse_serviceWithAnyName_isTheServiceWithoutIt(String program, String service) {
         assertThat(parse(program, "connect from mail.example.org[2001:db8:1::25]"))
-                .isEqualTo(new Connected(service, V6, "mail.example.org"));
+                .isEqualTo(new Connected(new Session(service, null, V6, "mail.example.org")));
     }
 
     @ParameterizedTest
@@ -76,7 +92,7 @@ class PostfixParserTest {
         "/smtpd, OTHER_PROGRAM",
         "other/thing, OTHER_PROGRAM",
         "postfix/smtp, NOT_RECEPTION",
-        "postfix/postscreen, NOT_RECEPTION",
+        "postfix/postscreen, UNKNOWN_STATEMENT",
         "postfix/anvil, NOT_RECEPTION",
     })
     void parse_otherProgram_isIgnored(String program, Why why) {
@@ -93,12 +109,12 @@ class PostfixParserTest {
                 "connect from unknown[2001:db8:1::25%eth0]",
             })
     void parse_connectInAnyNotation_isTheAddress(String message) {
-        assertThat(smtpd(message)).isEqualTo(new Connected("smtpd", V6, null));
+        assertThat(smtpd(message)).isEqualTo(new Connected(session(V6, null)));
     }
 
     @Test
     void parse_mappedAddress_isIpv4() {
-        assertThat(smtpd("connect from unknown[::ffff:192.0.2.25]")).isEqualTo(new Connected("smtpd", V4, null));
+        assertThat(smtpd("connect from unknown[::ffff:192.0.2.25]")).isEqualTo(new Connected(session(V4, null)));
     }
 
     @ParameterizedTest
@@ -118,7 +134,7 @@ class PostfixParserTest {
     @ParameterizedTest
     @CsvSource(
             value = {
-                "connect from|NO_EVENT",
+                "connect from|UNKNOWN_STATEMENT",
                 "'connect from '|BROKEN_STATEMENT",
                 "connect from foo|BROKEN_STATEMENT",
                 "connect from foo[192.0.2.1|BROKEN_STATEMENT",
@@ -148,11 +164,12 @@ class PostfixParserTest {
     @Test
     void parse_queued_hasClientAndMechanism() {
         assertThat(smtpd("4104E3D: client=mail.example.org[2001:db8:1::25]"))
-                .isEqualTo(new Queued("smtpd", "4104E3D", V6, "mail.example.org", null));
+                .isEqualTo(new Queued(session(V6, "mail.example.org"), "4104E3D", Envelope.UNKNOWN));
         assertThat(
                         smtpd(
                                 "48rT2v1hQrz1J0N: client=unknown[192.0.2.25]:61234, sasl_method=PLAIN, sasl_username=a@b.example"))
-                .isEqualTo(new Queued("smtpd", "48rT2v1hQrz1J0N", V4, null, "PLAIN"));
+                .isEqualTo(new Queued(
+                        session(V4, null), "48rT2v1hQrz1J0N", new Envelope(null, null, null, null, "PLAIN")));
     }
 
     @Test
@@ -162,11 +179,9 @@ class PostfixParserTest {
                         + "Recipient address rejected: User unknown; from=<a@example.org> to=<x@example.net> proto=ESMTP helo=<mail.example.org>");
         assertThat(fact)
                 .isEqualTo(new Rejected(
-                        "smtpd",
+                        session(V6, "mail.example.org"),
                         null,
                         "RCPT",
-                        V6,
-                        "mail.example.org",
                         new Reply(550, "5.1.1", "<x@example.net>: Recipient address rejected: User unknown"),
                         new Envelope("a@example.org", "x@example.net", "ESMTP", "mail.example.org", null),
                         false,
@@ -190,7 +205,7 @@ class PostfixParserTest {
             },
             delimiter = '|')
     void reply_codes_areSplitOff(String text, int code, String status, String rest) {
-        assertThat(RejectLines.reply(text)).isEqualTo(new Reply(code, status, rest));
+        assertThat(ReplyText.of(text)).isEqualTo(new Reply(code, status, rest));
     }
 
     @Test
@@ -245,7 +260,7 @@ class PostfixParserTest {
     void parse_recipientThatLooksLikeAList_staysTheRecipient(String hostile) {
         Rejected fact = rejected("NOQUEUE: reject: RCPT from a.example[192.0.2.25]: 554 5.7.1 <" + hostile
                 + ">: Relay access denied; from=<real@b.example> to=<" + hostile + "> proto=ESMTP helo=<h.example>");
-        assertThat(fact.client()).isEqualTo(V4);
+        assertThat(fact.session().client()).isEqualTo(V4);
         assertThat(fact.reply().code()).isEqualTo(554);
         assertThat(fact.reply().text()).isEqualTo("<" + hostile + ">: Relay access denied");
         assertThat(fact.envelope()).isEqualTo(new Envelope("real@b.example", hostile, "ESMTP", "h.example", null));
@@ -286,8 +301,8 @@ class PostfixParserTest {
                 "ABCDEF12: warn: RCPT from a.example[192.0.2.25]: x; from=<> to=<> proto=SMTP helo=<h>",
                 "proxy-accept: END-OF-MESSAGE: 250 2.0.0 Ok; from=<a@b.example> to=<c@d.example> proto=ESMTP helo=<h>",
             })
-    void parse_actionThatRefusesNothing_isNoRejection(String message) {
-        assertThat(smtpd(message)).isInstanceOf(Ignored.class);
+    void parse_actionThatRefusesNothing_tellsWhatTheClientSaid(String message) {
+        assertThat(((Helo) smtpd(message)).envelope().helo()).isEqualTo("h");
     }
 
     @Test
@@ -304,7 +319,7 @@ class PostfixParserTest {
     void parse_proxyReject_leavesTheClientToTheSession() {
         Rejected fact = rejected(
                 "proxy-reject: END-OF-MESSAGE: 554 5.7.0 Reject, id=31619-02 - spam; from=<> to=<u@example.com> proto=SMTP helo=<h>");
-        assertThat(fact.client()).isNull();
+        assertThat(fact.session().client()).isNull();
         assertThat(fact.stage()).isEqualTo("END-OF-MESSAGE");
         assertThat(fact.reply()).isEqualTo(new Reply(554, "5.7.0", "Reject, id=31619-02 - spam"));
     }
@@ -318,7 +333,7 @@ class PostfixParserTest {
         "too many errors after RCPT from unknown[192.0.2.25], RCPT, TOO_MANY_ERRORS",
     })
     void parse_lostConnection_hasStageAndKind(String message, String stage, Loss loss) {
-        assertThat(smtpd(message)).isEqualTo(new ConnectionLost("smtpd", V4, null, stage, loss));
+        assertThat(smtpd(message)).isEqualTo(new ConnectionLost(session(V4, null), stage, loss));
     }
 
     @Test
@@ -327,24 +342,24 @@ class PostfixParserTest {
                         smtpd(
                                 "disconnect from unknown[192.0.2.25] ehlo=2 starttls=1 mail=1 rcpt=0/1 data=0/1 quit=1 commands=5/7"))
                 .isEqualTo(new Disconnected(
-                        "smtpd",
-                        V4,
-                        null,
+                        session(V4, null),
                         Map.of("ehlo", 2, "starttls", 1, "mail", 1, "rcpt", 0, "data", 0, "quit", 1),
-                        Map.of("rcpt", 1, "data", 1)));
+                        Map.of("rcpt", 1, "data", 1),
+                        null));
         assertThat(smtpd("disconnect from a.example[192.0.2.25]"))
-                .isEqualTo(new Disconnected("smtpd", V4, "a.example", Map.of(), Map.of()));
+                .isEqualTo(new Disconnected(session(V4, "a.example"), Map.of(), Map.of(), null));
         assertThat(smtpd("disconnect from a.example[192.0.2.25]:4711 ehlo=1"))
-                .isEqualTo(new Disconnected("smtpd", V4, "a.example", Map.of("ehlo", 1), Map.of()));
+                .isEqualTo(new Disconnected(session(V4, "a.example"), Map.of("ehlo", 1), Map.of(), null));
     }
 
     @Test
     void parse_tls_hasProtocolAndCipher() {
         String with = ": TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits) key-exchange X25519";
-        TlsStarted expected = new TlsStarted("smtpd", V4, "a.example", "TLSv1.3", "TLS_AES_256_GCM_SHA384");
+        TlsStarted expected =
+                new TlsStarted(session(V4, "a.example"), new Tls("TLSv1.3", "TLS_AES_256_GCM_SHA384", List.of()));
         assertThat(smtpd("Anonymous TLS connection established from a.example[192.0.2.25]" + with))
                 .isEqualTo(expected);
-        assertThat(smtpd("Trusted TLS connection established from a.example[192.0.2.25]:99 to mx.example.org" + with))
+        assertThat(smtpd("Untrusted TLS connection established from a.example[192.0.2.25]:99 to mx.example.org" + with))
                 .isEqualTo(expected);
     }
 
@@ -358,7 +373,7 @@ class PostfixParserTest {
             },
             delimiter = '|')
     void parse_failedAuthentication_isAFact(String message, String method, String text) {
-        assertThat(smtpd(message)).isEqualTo(new AuthFailed("smtpd", V4, null, method, text));
+        assertThat(smtpd(message)).isEqualTo(new AuthFailed(session(V4, null), method, text));
     }
 
     @ParameterizedTest
@@ -367,12 +382,13 @@ class PostfixParserTest {
                 "warning: hostname a.example does not resolve to address 192.0.2.44|WARNING",
                 "warning: unknown[192.0.2.25]: SASL LOGIN authentication failed: Connection lost to authentication server|AUTH_UNAVAILABLE",
                 "warning: SASL authentication failure: Password verification failed|WARNING",
-                "warning: Connection rate limit exceeded: 31 from a.example[192.0.2.25] for service smtpd|WARNING",
+                "warning: Connection rate limit exceeded: x|WARNING",
+                "warning: Coffee rate limit exceeded: 31 from a.example[192.0.2.25] for service smtpd|WARNING",
                 "improper command pipelining after EHLO from unknown[192.0.2.25]: QUIT|NO_EVENT",
                 "SSL_accept error from unknown[192.0.2.25]: lost connection|NO_EVENT",
                 "discarding EHLO keywords: CHUNKING|NO_EVENT",
                 "setting up TLS connection from a.example[192.0.2.25]|NO_EVENT",
-                "''|NO_EVENT",
+                "''|UNKNOWN_STATEMENT",
             },
             delimiter = '|')
     void parse_lineWithoutEvent_isIgnored(String message, Why why) {
@@ -396,11 +412,9 @@ class PostfixParserTest {
                         + "to=<r@c.example> proto=ESMTP helo=<h.example>: 5.7.1 message content rejected");
         assertThat(fact)
                 .isEqualTo(new Rejected(
-                        "cleanup",
+                        new Session("cleanup", null, V4, "a.example"),
                         "4104E3D",
                         "END-OF-MESSAGE",
-                        V4,
-                        "a.example",
                         new Reply(0, "5.7.1", "message content rejected"),
                         new Envelope("s@b.example", "r@c.example", "ESMTP", "h.example", null),
                         true,
@@ -425,7 +439,6 @@ class PostfixParserTest {
                 "4104E3D: milter-reject: END-OF-MESSAGE from localhost[unknown]: 5.7.1 no|NO_CLIENT_ADDRESS",
                 "4104E3D: milter-reject: END-OF-MESSAGE from local: 5.7.1 no; from=<a> to=<b>|LOCAL_ORIGIN",
                 "4104E3D: info: header Subject: x from local; from=<a> to=<b>|NOT_REFUSED",
-                "4104E3D: hold: header X: y from a[192.0.2.1]; from=<a> to=<b> proto=SMTP helo=<h>: z|NOT_REFUSED",
                 "4104E3D: milter-hold: END-OF-MESSAGE from a[192.0.2.1]: x; from=<a> to=<b> proto=SMTP helo=<h>|NOT_REFUSED",
                 "warning: 9BECF3F19D: sender_canonical_maps map lookup problem|WARNING",
             },
@@ -490,5 +503,125 @@ class PostfixParserTest {
             line.setLength(random.nextInt(line.length() + 1));
             assertThat(parse(programs[random.nextInt(3)], line.toString())).isNotNull();
         }
+    }
+
+    @Test
+    void parse_trustedTls_isTrusted() {
+        String with = ": TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits)";
+        assertThat(((TlsStarted) smtpd("Trusted TLS connection established from a.example[192.0.2.25]" + with))
+                        .trusted())
+                .isTrue();
+        assertThat(smtpd("a.example[192.0.2.25]: subject_CN=mail.a.example, issuer=CA, fingerprint=AB:CD"))
+                .isEqualTo(new Certificate(session(V4, "a.example"), List.of("mail.a.example")));
+        assertThat(smtpd("a.example[192.0.2.25]: Untrusted: subject_CN=no name, issuer=CA, fingerprint=AB:CD"))
+                .isEqualTo(new Certificate(session(V4, "a.example"), List.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Connection rate, CONNECT, 421, 4.7.0",
+        "Connection concurrency, CONNECT, 421, 4.7.0",
+        "Message delivery request rate, MAIL, 450, 4.7.1",
+        "Recipient address rate, RCPT, 450, 4.7.1",
+        "New TLS session rate, STARTTLS, 454, 4.7.0",
+        "AUTH request rate, AUTH, 450, 4.7.1"
+    })
+    void parse_rateLimitCrossed_isARefusalForNow(String limit, String stage, int code, String status) {
+        String text = limit + " limit exceeded: 31 from a.example[192.0.2.25] for service smtpd";
+        assertThat(smtpd("warning: " + text))
+                .isEqualTo(new Rejected(
+                        session(V4, "a.example"),
+                        null,
+                        stage,
+                        new Reply(code, status, text),
+                        Envelope.UNKNOWN,
+                        false,
+                        true));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            value = {
+                "From: A <a@one.example>|FROM|one.example",
+                "from:a@one.example|FROM|one.example",
+                "From: \"x@evil.example\" <a@one.example>, b@two.example|FROM|one.example,two.example",
+                "From: (c@evil.example (nested)) a@one.example|FROM|one.example",
+                "From: a@one.example from h[203.0.113.9]; from=<x>|FROM|one.example",
+                "Reply-To: =?utf-8?q?=40?= <a@[192.0.2.1]>|REPLY_TO|''",
+                "Sender: a@one.example|SENDER|one.example",
+                "From: undisclosed|FROM|''",
+            },
+            delimiter = '|')
+    void parse_headerInfo_hasItsDomains(String header, Field field, String domains) {
+        assertThat(
+                        parse(
+                                "postfix/cleanup",
+                                "4104E3D: info: header " + header
+                                        + " from a.example[192.0.2.25]; from=<s@b.example> to=<r@c.example> proto=ESMTP helo=<h>"))
+                .isEqualTo(new Header(
+                        "4104E3D",
+                        field,
+                        domains.isEmpty() ? List.of() : List.of(domains.split(",")),
+                        false,
+                        new Envelope("s@b.example", "r@c.example", "ESMTP", "h", null)));
+    }
+
+    @Test
+    void parse_headerOf200Bytes_isCutAndItsLastDomainLeftOut() {
+        String header = "From: " + "x".repeat(180) + "@one.exampl";
+        Header fact = (Header) parse(
+                "postfix/cleanup",
+                "4104E3D: info: header " + header.substring(0, 197) + "...".substring(0, 3)
+                        + " from a[192.0.2.25]; from=<> proto=ESMTP helo=<h>");
+        assertThat(fact.cut()).isTrue();
+        assertThat(fact.domains()).isEmpty();
+    }
+
+    private SmtpFact postscreen(String message) {
+        return parse("postfix/postscreen", message);
+    }
+
+    private static Session screened(String id, Address client) {
+        return new Session("postscreen", id, client, null);
+    }
+
+    @Test
+    void parse_postscreen_tellsSessionsByAddressAndPort() {
+        Session v6 = screened("2001:db8:1::25:4711", V6);
+        assertThat(postscreen("CONNECT from [2001:db8:1::25]:4711 to [2001:db8::1]:25"))
+                .isEqualTo(new Connected(v6));
+        assertThat(postscreen("DISCONNECT [2001:DB8:1::25]:4711"))
+                .isEqualTo(new Disconnected(v6, Map.of(), Map.of(), null));
+        assertThat(postscreen("PASS OLD [2001:db8:1::25]:4711")).isEqualTo(new HandedOver(v6, true));
+        assertThat(postscreen("ALLOWLISTED [2001:db8:1::25]:4711")).isEqualTo(new HandedOver(v6, true));
+        assertThat(postscreen("PASS NEW [2001:db8:1::25]:4711")).isEqualTo(new HandedOver(v6, false));
+        assertThat(postscreen("HANGUP after 0.8 from [2001:db8:1::25]:4711 in tests before SMTP handshake"))
+                .isEqualTo(new ConnectionLost(v6, "CONNECT", Loss.LOST));
+        assertThat(postscreen("COMMAND TIME LIMIT from [2001:db8:1::25]:4711 after RCPT"))
+                .isEqualTo(new ConnectionLost(v6, "RCPT", Loss.TIMEOUT));
+        assertThat(postscreen("DNSBL rank 5 for [192.0.2.25]:99"))
+                .isEqualTo(new Claimed(
+                        null,
+                        screened("192.0.2.25:99", V4),
+                        null,
+                        List.of(new Claim(Method.DNSBL, "listed", null, null, 5.0))));
+    }
+
+    @Test
+    void parse_postscreenRejects_isTakenApart() {
+        assertThat(
+                        postscreen(
+                                "NOQUEUE: reject: RCPT from [192.0.2.25]:4984: 550 5.7.1 Service unavailable; client [192.0.2.25] blocked using zen.example; from=<a@b.example>, to=<c@d.example>, proto=ESMTP, helo=<h.example>"))
+                .isEqualTo(new Rejected(
+                        screened("192.0.2.25:4984", V4),
+                        null,
+                        "RCPT",
+                        new Reply(550, "5.7.1", "Service unavailable; client [192.0.2.25] blocked using zen.example"),
+                        new Envelope("a@b.example", "c@d.example", "ESMTP", "h.example", null),
+                        false,
+                        true));
+        assertThat(((Rejected) postscreen("NOQUEUE: reject: CONNECT from [192.0.2.25]:4984: all server ports busy"))
+                        .reply())
+                .isEqualTo(new Reply(421, null, "all server ports busy"));
     }
 }

@@ -2,6 +2,7 @@ package org.slash64.deploy.bench;
 
 import org.slash64.deploy.bench.dkim.DkimBenchCommand;
 import org.slash64.deploy.bench.dns.DnsBenchCommand;
+import org.slash64.deploy.bench.ingest.IngestBenchCommand;
 import org.slash64.deploy.bench.prefix.PrefixBenchCommand;
 import org.slash64.deploy.bench.spf.SpfBenchCommand;
 import org.slash64.deploy.bench.suffix.SuffixBenchCommand;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
             SpfBenchCommand.class,
             DkimBenchCommand.class,
             DnsBenchCommand.class,
+            IngestBenchCommand.class,
             SuffixBenchCommand.class,
             PrefixBenchCommand.class
         },

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.slash64.connectors.log.Arrival;
 import org.slash64.deploy.pipeline.Endpoints;
 import org.slash64.deploy.pipeline.Folders;
 import org.slash64.deploy.pipeline.PipelineConfig;
@@ -92,6 +93,7 @@ public final class DemoCommand implements Callable<Integer> {
                 List.of(),
                 List.of(log),
                 false,
+                Arrival.UNNAMED_HOST,
                 StateMemory.defaults(),
                 settings.withRules(settings.rules().withDocumentation()));
     }

@@ -49,14 +49,20 @@ public final class RunCommand implements Callable<Integer> {
             names = "--log",
             paramLabel = "FILE",
             arity = "1..*",
-            description = "Log files to read, in this order. How far they were read is kept.")
+            description = LogOptions.FILES + " How far files were read is kept.")
     private List<Path> logs = List.of();
+
+    @Option(names = "--log-host", paramLabel = "NAME", description = LogOptions.HOST)
+    private String logHost;
 
     @ArgGroup
     private Ending ending = new Ending();
 
     static final class Ending {
-        @Option(names = "--follow", description = "Go on reading as the files grow, are rotated or truncated.")
+        @Option(
+                names = "--follow",
+                description =
+                        "Go on reading as the files grow, are rotated or truncated, and when new files match a pattern.")
         boolean follow;
 
         @Option(
@@ -162,6 +168,7 @@ public final class RunCommand implements Callable<Integer> {
                 said.blocklists(),
                 read,
                 follow,
+                LogOptions.host(Optional.ofNullable(logHost).or(said::logHost)),
                 said.memory(),
                 topology(said));
     }
@@ -182,7 +189,7 @@ public final class RunCommand implements Callable<Integer> {
 
     private CorrelatorSettings idsKeptFor(CorrelatorSettings correlation) {
         try {
-            return correlation.withIds(idsKept, correlation.maxIds());
+            return correlation.withIdsKept(idsKept);
         } catch (IllegalArgumentException e) {
             throw bad("--ids-kept: " + e.getMessage());
         }

@@ -18,8 +18,9 @@ import org.slash64.topology.TopologySettings;
  * @param data folder for everything that is kept
  * @param zones folder for zone files; empty for one in the data folder
  * @param allowlist file with what is never listed
- * @param logs files to read, in order
- * @param follow true to go on reading them as they grow and rotate
+ * @param logs files and patterns of files to read, {@code -} for standard input
+ * @param follow true to go on reading them as they grow and rotate, and new files of the patterns
+ * @param logHost logging host of their lines that name none; empty for this machine
  * @param dns servers to ask; empty for the system's
  * @param blocklists DNS blocklists to ask
  * @param endpoints the user's own Kafka and registry; empty for the embedded ones
@@ -34,6 +35,7 @@ public record Configuration(
         Optional<Path> allowlist,
         List<Path> logs,
         boolean follow,
+        Optional<String> logHost,
         List<InetSocketAddress> dns,
         List<DnsBlocklist> blocklists,
         Optional<Endpoints> endpoints,

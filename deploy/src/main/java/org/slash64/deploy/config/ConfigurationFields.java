@@ -23,10 +23,12 @@ final class ConfigurationFields {
 
     private static final int MOST_SERVERS = 8;
 
+    private static final int MAX_HOST = 255; // RFC 1035 section 2.3.4
+
     /** A terabyte. */
     private static final int MOST_MIB = 1 << 20;
 
-    private record Logs(List<Path> files, boolean follow, Optional<ZoneId> zone) {}
+    private record Logs(List<Path> files, boolean follow, Optional<String> host, Optional<ZoneId> zone) {}
 
     private record Dns(List<InetSocketAddress> servers, List<DnsBlocklist> blocklists) {}
 
@@ -43,7 +45,10 @@ final class ConfigurationFields {
                 "File with what is never listed nor published: one prefix, address or domain a line, and comments after"
                         + " a `#`.");
         Logs logs = file.section(
-                "logs", new Logs(List.of(), false, Optional.empty()), ConfigurationFields::logs, "Log files to read.");
+                "logs",
+                new Logs(List.of(), false, Optional.empty(), Optional.empty()),
+                ConfigurationFields::logs,
+                "Log files to read.");
         Dns dns =
                 file.section("dns", new Dns(List.of(), List.of()), ConfigurationFields::dns, "Where DNS questions go.");
         ServiceFields kafka = file.section(
@@ -69,6 +74,7 @@ final class ConfigurationFields {
                 allowlist,
                 logs.files(),
                 logs.follow(),
+                logs.host(),
                 dns.servers(),
                 dns.blocklists(),
                 endpoints(kafka, registry),
@@ -98,15 +104,25 @@ final class ConfigurationFields {
                 "files",
                 List.of(),
                 ListOf.distinct(SiteTypes.path(), 0, MOST_LOGS),
-                "Files to read, in this order. How far they were read is kept.");
-        boolean follow =
-                logs.value("follow", false, Types.flag(), "Go on reading as the files grow, are rotated or truncated.");
+                "Files to read, plain or gzip, and patterns of them such as `/var/log/mail.log*`; `-` is standard input. They"
+                        + " are read the oldest first, by the time of their first line. How far they were read is"
+                        + " kept, also when they are renamed or packed; not of standard input.");
+        boolean follow = logs.value(
+                "follow",
+                false,
+                Types.flag(),
+                "Go on reading as the files grow, are rotated or truncated, and when new files match a pattern.");
         if (follow && files.isEmpty() && logs.has("files")) {
             logs.mistake("follow", "there is nothing to follow; name files, or leave it out");
         }
         return new Logs(
                 files,
                 follow,
+                logs.optional(
+                        "host",
+                        "this machine's",
+                        Types.name(MAX_HOST),
+                        "Name of the host that wrote those lines that name none."),
                 logs.optional(
                         "time-zone",
                         "this system's",

@@ -12,6 +12,7 @@ import org.slash64.deploy.pipeline.Pipeline;
 import org.slash64.topology.Rules;
 import org.slash64.topology.TopologySettings;
 import org.slash64.topology.correlate.CorrelatorSettings;
+import org.slash64.topology.correlate.RedactionSettings;
 import org.slash64.topology.count.Bucket;
 import org.slash64.topology.enrich.EnrichSettings;
 import org.slash64.topology.enrich.Exemptions;
@@ -47,6 +48,12 @@ final class TopologyFields {
                 defaults.correlation(),
                 CorrelationFields::read,
                 "How lines of a log become events. All times are by the log's clock.");
+        RedactionSettings redaction = file.section(
+                "redaction",
+                correlation.redaction(),
+                RedactionFields::read,
+                "What events are written without. Lines stay in smtp.log as they came, for as long as the topic keeps"
+                        + " them.");
         EnrichSettings enrichment = file.section(
                 "enrichment",
                 defaults.enrichment(),
@@ -64,7 +71,7 @@ final class TopologyFields {
                 "How what is said of an event afterwards finds it.");
         return new TopologySettings(
                 zone.orElse(defaults.zone()),
-                correlation,
+                correlation.withRedaction(redaction),
                 enrichment,
                 counting.windows(),
                 feedback,

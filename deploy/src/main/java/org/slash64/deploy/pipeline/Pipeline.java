@@ -26,9 +26,13 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.slash64.connectors.file.FileFeed;
+import org.slash64.connectors.file.LogFiles;
+import org.slash64.connectors.file.LogOrder;
+import org.slash64.connectors.mta.LogParsers;
 import org.slash64.connectors.publish.BlocklistPublisher;
 import org.slash64.connectors.publish.PublishedRecords;
 import org.slash64.connectors.rbldnsd.RbldnsdZones;
+import org.slash64.connectors.shipper.ShippedLineParser;
 import org.slash64.enrichers.dns.DnsClient;
 import org.slash64.enrichers.dns.DnsServers;
 import org.slash64.enrichers.domain.DnsBlocklists;
@@ -104,11 +108,7 @@ public final class Pipeline implements AutoCloseable {
 
     private void startParts()
             throws IOException, InterruptedException, TopicSetupException, RegistryException, PipelineException {
-        for (Path log : config.logs()) {
-            if (!Files.isReadable(log) || Files.isDirectory(log)) {
-                throw new PipelineException("cannot read the log file " + log);
-            }
-        }
+        LogFiles.of(config.logs()).require();
         endpoints = config.endpoints().isPresent() ? config.endpoints().get() : startCluster();
         TopicReport topics = TopicSetup.create(endpoints.admin(), Topics.all(), TopicLayout.DECLARED);
         topics.differing().forEach(topic -> LOG.warn("{}", topic));
@@ -216,13 +216,20 @@ public final class Pipeline implements AutoCloseable {
         AvroSerde<FilePosition> positions = AvroSerde.forTopic(Topics.FILE_POSITIONS, registry);
         Map<String, Object> writer = endpoints.writer(instanceId() + "-files");
         feed = new FileFeed(
-                config.logs(),
-                config.follow(),
+                logs(),
                 () -> new KafkaProducer<>(writer, new ByteArraySerializer(), new ByteArraySerializer()),
                 () -> known(positions),
                 positions.serializer());
         closeables.addFirst(feed);
         feed.start();
+    }
+
+    private FileFeed.Logs logs() {
+        ShippedLineParser parser = new ShippedLineParser(
+                config.topology().zone(),
+                LogParsers.nativeFormats(config.topology().zone()));
+        return new FileFeed.Logs(
+                LogFiles.of(config.logs()), new LogOrder(parser, clock), config.follow(), config.logHost(), System.in);
     }
 
     private Map<String, FilePosition> known(AvroSerde<FilePosition> positions) {

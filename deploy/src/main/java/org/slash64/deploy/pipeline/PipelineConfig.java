@@ -17,8 +17,9 @@ import org.slash64.topology.TopologySettings;
  * @param registryPort port of the embedded registry; likewise
  * @param dns servers to ask; empty for the system's
  * @param blocklists DNS blocklists to ask
- * @param logs files to read, in order
- * @param follow true to go on reading them as they grow and rotate
+ * @param logs files and patterns of files to read, {@code -} for standard input
+ * @param follow true to go on reading them as they grow and rotate, and new files of the patterns
+ * @param logHost logging host of their lines that name none
  * @param memory what the state stores may take
  * @param topology what the steps are told
  */
@@ -32,5 +33,6 @@ public record PipelineConfig(
         List<DnsBlocklist> blocklists,
         List<Path> logs,
         boolean follow,
+        String logHost,
         StateMemory memory,
         TopologySettings topology) {}

@@ -71,6 +71,8 @@ public final class EventJson {
                 writeValue(generator, element);
             }
             generator.writeEndArray();
+        } else if (value instanceof Double fraction) {
+            generator.writeNumber(fraction);
         } else if (value instanceof Number number) {
             generator.writeNumber(number.longValue());
         } else if (value instanceof Boolean bool) {

@@ -23,6 +23,7 @@ public final class ProgressLine {
     private final Instant start;
     private Instant shown = Instant.EPOCH;
     private int width;
+    private long firstBytes = -1;
 
     public ProgressLine(PrintStream out, Clock clock) {
         this.out = out;
@@ -39,7 +40,7 @@ public final class ProgressLine {
         }
     }
 
-    private static String text(Pipeline pipeline, Duration elapsed) {
+    private String text(Pipeline pipeline, Duration elapsed) {
         double seconds = Math.max(0.001, elapsed.toMillis() / 1000.0);
         Optional<FileFeed> feed = pipeline.feed();
         long lines = feed.map(FileFeed::lines).orElse(0L);
@@ -51,12 +52,22 @@ public final class ProgressLine {
                 pipeline.statistics().verdicts(),
                 pipeline.statistics().waiting(),
                 pipeline.lag()));
-        feed.filter(files -> files.bytes() > 0 && files.bytes() < files.totalBytes())
-                .ifPresent(files -> {
-                    double left = seconds * (files.totalBytes() - files.bytes()) / files.bytes();
-                    text.append(String.format(Locale.ROOT, ", %.0f s left to read", left));
-                });
+        feed.ifPresent(files -> text.append(left(files, seconds)));
         return text.toString();
+    }
+
+    /** Nothing where there is nothing left, or nobody knows how much. */
+    private String left(FileFeed files, double seconds) {
+        long behind = files.bytes();
+        long total = files.totalBytes().orElse(0);
+        if (firstBytes < 0) {
+            firstBytes = behind; // of earlier runs
+        }
+        if (behind <= firstBytes || behind >= total) {
+            return "";
+        }
+        double left = seconds * (total - behind) / (behind - firstBytes);
+        return String.format(Locale.ROOT, ", %.0f s left to read", left);
     }
 
     private void replace(String text) {

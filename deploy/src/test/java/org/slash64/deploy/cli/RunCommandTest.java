@@ -85,12 +85,21 @@ class RunCommandTest {
     }
 
     @Test
+    void config_logs_takeStandardInputAndSeveralInOneOption() throws Exception {
+        assertThat(configOf(List.of("--log", "-", "--follow")).logs()).containsExactly(Path.of("-"));
+        assertThat(configOf(List.of("--log", "a.log", "b*.gz", "--log-host", "mx1"))
+                        .logs())
+                .containsExactly(Path.of("a.log"), Path.of("b*.gz"));
+    }
+
+    @Test
     void config_options_winOverTheFile() throws Exception {
         PipelineConfig config = config(
                 "--data=d",
                 "--zones=z",
                 "--log=a.log",
                 "--log=b.log",
+                "--log-host=MX1.example.org",
                 "--dns=127.0.0.1:5353",
                 "--time-zone=UTC",
                 "--ids-kept=P1D",
@@ -100,6 +109,7 @@ class RunCommandTest {
         assertThat(config.data()).isEqualTo(Path.of("d"));
         assertThat(config.zones()).isEqualTo(Path.of("z"));
         assertThat(config.logs()).containsExactly(Path.of("a.log"), Path.of("b.log"));
+        assertThat(config.logHost()).isEqualTo("mx1");
         assertThat(config.dns())
                 .containsExactly(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 5353));
         assertThat(config.endpoints())
@@ -107,7 +117,7 @@ class RunCommandTest {
         TopologySettings topology = config.topology();
         assertThat(topology.zone()).isEqualTo(ZoneId.of("UTC"));
         assertThat(topology.correlation().idsKept()).isEqualTo(Duration.ofDays(1));
-        assertThat(topology.correlation().maxIds()).isEqualTo(5);
+        assertThat(topology.correlation().bounds().maxIds()).isEqualTo(5);
         assertThat(topology.rules().listing().documentation()).isTrue();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -27,6 +28,7 @@ import org.slash64.schemas.LimitAction;
 import org.slash64.schemas.Prefix;
 import org.slash64.topology.TopologySettings;
 import org.slash64.topology.correlate.CorrelatorSettings;
+import org.slash64.topology.correlate.RedactionSettings;
 import org.slash64.topology.enrich.EnrichSettings;
 import org.slash64.topology.enrich.Exemptions;
 import org.slash64.topology.feedback.FeedbackSettings;
@@ -56,6 +58,7 @@ class ConfigurationTest {
                         Optional.empty(),
                         List.of(),
                         false,
+                        Optional.empty(),
                         List.of(),
                         List.of(),
                         Optional.empty(),
@@ -73,6 +76,7 @@ class ConfigurationTest {
         assertThat(read.allowlist()).contains(Path.of("/srv/allow.txt"));
         assertThat(read.logs()).containsExactly(Path.of("/var/log/mail.log"), Path.of("mail.2.log"));
         assertThat(read.follow()).isTrue();
+        assertThat(read.logHost()).contains("mx1");
         assertThat(read.memory()).isEqualTo(new StateMemory(16, 1_024));
         assertThat(read.dns())
                 .containsExactly(
@@ -129,7 +133,13 @@ class ConfigurationTest {
         assertThat(topology.zone()).isEqualTo(ZoneId.of("Asia/Kathmandu"));
         assertThat(topology.correlation())
                 .isEqualTo(new CorrelatorSettings(
-                        Duration.ofHours(2), Duration.ofSeconds(90), Duration.ofDays(14), 1, 2, 3, 4));
+                        Duration.ofSeconds(4),
+                        Duration.ofSeconds(7),
+                        Duration.ofHours(2),
+                        Duration.ofSeconds(90),
+                        Duration.ofDays(14),
+                        new CorrelatorSettings.Bounds(9, 1, 2, 3, 4),
+                        RedactionSettings.hash("0123456789abcdef".getBytes(StandardCharsets.US_ASCII))));
         assertThat(topology.enrichment())
                 .isEqualTo(new EnrichSettings(
                         new Exemptions(List.of(

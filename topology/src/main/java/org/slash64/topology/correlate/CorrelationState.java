@@ -3,6 +3,7 @@ package org.slash64.topology.correlate;
 import java.time.Instant;
 import java.util.List;
 import org.slash64.schemas.state.HostState;
+import org.slash64.schemas.state.KnownMessageId;
 import org.slash64.schemas.state.OpenMessage;
 import org.slash64.schemas.state.OpenSession;
 
@@ -16,6 +17,9 @@ public interface CorrelationState {
     HostState host(String host);
 
     void putHost(HostState host);
+
+    /** Names of all hosts. */
+    List<String> hosts();
 
     /** The session in this place, ended or not, or null. */
     OpenSession session(SessionKey key);
@@ -36,6 +40,16 @@ public interface CorrelationState {
 
     /** The host's messages whose lastSeen is not after the limit. */
     List<OpenMessage> messagesUnseenSince(String host, Instant limit);
+
+    /** What is known of the Message-ID, or null. */
+    KnownMessageId messageId(String host, String messageId);
+
+    void putMessageId(KnownMessageId known);
+
+    void removeMessageId(String host, String messageId);
+
+    /** The host's Message-IDs whose lastSeen is not after the limit. */
+    List<KnownMessageId> messageIdsUnseenSince(String host, Instant limit);
 
     /**
      * Remembers the id of an event.

@@ -1,102 +1,150 @@
 package org.slash64.topology.correlate;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.function.Consumer;
-import org.slash64.connectors.log.LogLine;
 import org.slash64.connectors.log.SmtpFact;
 import org.slash64.connectors.log.SmtpFact.AuthFailed;
+import org.slash64.connectors.log.SmtpFact.Certificate;
+import org.slash64.connectors.log.SmtpFact.Claimed;
 import org.slash64.connectors.log.SmtpFact.Connected;
 import org.slash64.connectors.log.SmtpFact.ConnectionLost;
+import org.slash64.connectors.log.SmtpFact.Described;
 import org.slash64.connectors.log.SmtpFact.Disconnected;
+import org.slash64.connectors.log.SmtpFact.HandedOver;
+import org.slash64.connectors.log.SmtpFact.Header;
+import org.slash64.connectors.log.SmtpFact.Helo;
+import org.slash64.connectors.log.SmtpFact.InSession;
 import org.slash64.connectors.log.SmtpFact.MessageId;
+import org.slash64.connectors.log.SmtpFact.Piece;
 import org.slash64.connectors.log.SmtpFact.Queued;
+import org.slash64.connectors.log.SmtpFact.Received;
 import org.slash64.connectors.log.SmtpFact.Rejected;
 import org.slash64.connectors.log.SmtpFact.Removed;
 import org.slash64.connectors.log.SmtpFact.Sender;
 import org.slash64.connectors.log.SmtpFact.TlsStarted;
 import org.slash64.schemas.SmtpEvent;
 import org.slash64.schemas.state.HostState;
-import org.slash64.schemas.state.OpenSession;
+import org.slash64.topology.correlate.LineBuffer.Held;
 
 /**
- * Puts the facts of the hosts' lines together to events. The lines of one host must come to one correlator; what comes
- * out is a function of their sequence alone, never of the wall clock, so a log may be given in pieces over any number of
- * starts that share the state. One thread at a time.
+ * Puts the facts of the hosts' lines together to events. The lines of one host must come to one correlator, in the order of
+ * their times; what comes out is a function of their sequence alone, never of the wall clock, so a log may be given in
+ * pieces over any number of starts that share the state. One thread at a time.
  */
-public final class Correlator {
+final class Correlator {
 
-    private final CorrelationState state;
-    private final CorrelatorStatistics statistics;
+    /** So many lines of one time wait for one of them; a line more is taken as it came. */
+    private static final int MAX_PUT_OFF = 64;
+
     private final Sessions sessions;
     private final Messages messages;
     private final Rejections rejections;
+    private final Claims claims;
+    private final Pieces pieces;
     private final Sweep sweep;
 
-    public Correlator(CorrelatorSettings settings, CorrelationState state, CorrelatorStatistics statistics) {
-        this.state = state;
-        this.statistics = statistics;
+    Correlator(CorrelatorSettings settings, CorrelationState state, CorrelatorStatistics statistics) {
         Emission emission = new Emission(settings, state, statistics);
+        MessageIds messageIds = new MessageIds(settings, state, statistics);
         this.sessions = new Sessions(state, statistics, emission);
-        this.messages = new Messages(state, statistics, emission, sessions);
+        this.messages = new Messages(state, statistics, emission, sessions, messageIds);
         this.rejections = new Rejections(settings, statistics, emission, sessions, messages);
-        this.sweep = new Sweep(settings, state, statistics, sessions, messages);
+        this.claims = new Claims(statistics, sessions, messages, messageIds);
+        this.pieces = new Pieces(statistics);
+        this.sweep = new Sweep(settings, state, statistics, sessions, messages, messageIds);
     }
 
     /**
-     * Takes in one line.
+     * Works on lines with the same place in the order. One that makes sense only after another of them is put off until that
+     * one's turn.
      *
-     * @param mta the mail server software that wrote it
-     * @param line the line
-     * @param fact what it says
      * @param events receives the events that are complete now, during the call
      */
-    public void accept(String mta, LogLine line, SmtpFact fact, Consumer<SmtpEvent> events) {
-        statistics.fact(fact);
-        if (fact.kind() == SmtpFact.Kind.IGNORED || fact.kind() == SmtpFact.Kind.MALFORMED) {
-            return;
+    void accept(HostState host, List<Held> lines, Consumer<SmtpEvent> events) {
+        Ahead ahead = new Ahead(lines);
+        Deque<Held> putOff = new ArrayDeque<>();
+        for (Held held : lines) {
+            ahead.next();
+            if (putOff.size() < MAX_PUT_OFF && isEarly(host, held, ahead, events)) {
+                putOff.addLast(held);
+                ahead.putOff(held);
+            } else {
+                workOn(host, held, ahead, events);
+                again(host, putOff, ahead, events);
+            }
         }
-        Moment moment = of(mta, line, events);
-        sweep.timeOuts(moment);
-        dispatch(moment, fact);
-        sweep.bounds(moment);
-        state.putHost(moment.host());
+        while (!putOff.isEmpty()) { // they wait for each other
+            Held held = putOff.removeFirst();
+            ahead.taken(held);
+            workOn(host, held, ahead, events);
+            again(host, putOff, ahead, events);
+        }
     }
 
-    private Moment of(String mta, LogLine line, Consumer<SmtpEvent> events) {
-        Instant time = line.time().truncatedTo(ChronoUnit.MILLIS);
-        HostState host = state.host(line.host());
-        if (host == null) {
-            host = new HostState(line.host(), time, time, time.getEpochSecond(), 0, 0, 0, 0);
-        } else if (time.isAfter(host.getClock())) {
-            host.setClock(time);
+    private void again(HostState host, Deque<Held> putOff, Ahead ahead, Consumer<SmtpEvent> events) {
+        for (int left = putOff.size(); left > 0; left--) {
+            Held held = putOff.removeFirst();
+            ahead.taken(held);
+            if (isEarly(host, held, ahead, events)) {
+                putOff.addLast(held);
+                ahead.putOff(held);
+            } else {
+                workOn(host, held, ahead, events);
+                left = putOff.size() + 1;
+            }
         }
-        if (time.getEpochSecond() < host.getLastSecond()) {
-            host.setRewinds(host.getRewinds() + 1);
+    }
+
+    private boolean isEarly(HostState host, Held held, Ahead ahead, Consumer<SmtpEvent> events) {
+        return !ahead.isEmpty()
+                && held.statement().fact() instanceof InSession fact
+                && sessions.isEarly(Moment.of(host, held, ahead, events), fact);
+    }
+
+    private void workOn(HostState host, Held held, Ahead ahead, Consumer<SmtpEvent> events) {
+        Moment moment = Moment.of(host, held, ahead, events);
+        sweep.timeOuts(moment);
+        SmtpFact fact = held.statement().fact();
+        if (fact.kind() == SmtpFact.Kind.PIECE) {
+            pieces.take(moment, held, (Piece) fact).ifPresent(whole -> dispatch(whole.moment(), whole.fact()));
+        } else {
+            dispatch(moment, fact);
         }
-        host.setLastSecond(time.getEpochSecond());
-        return new Moment(mta, line, time, host, events);
+        sweep.bounds(moment);
     }
 
     private void dispatch(Moment moment, SmtpFact fact) {
         switch (fact.kind()) {
             case CONNECTED -> sessions.connected(moment, (Connected) fact);
+            case HELO -> rejections.helo(moment, (Helo) fact);
             case DISCONNECTED -> sessions.disconnected(moment, (Disconnected) fact);
             case CONNECTION_LOST -> sessions.lost(moment, (ConnectionLost) fact);
-            case TLS_STARTED -> tlsStarted(moment, (TlsStarted) fact);
+            case HANDED_OVER -> sessions.handedOver(moment, (HandedOver) fact);
+            case CERTIFICATE -> sessions.certificate(moment, (Certificate) fact);
+            case TLS_STARTED -> sessions.tlsStarted(moment, (TlsStarted) fact);
             case QUEUED -> messages.queued(moment, (Queued) fact);
             case MESSAGE_ID -> messages.messageId(moment, (MessageId) fact);
+            case HEADER -> messages.header(moment, (Header) fact);
             case SENDER -> messages.sender(moment, (Sender) fact);
+            case RECEIVED -> messages.received(moment, (Received) fact);
+            case DESCRIBED -> messages.described(moment, (Described) fact);
             case REMOVED -> messages.removed(moment, (Removed) fact);
             case REJECTED -> rejections.rejected(moment, (Rejected) fact);
             case AUTH_FAILED -> rejections.authFailed(moment, (AuthFailed) fact);
-            case IGNORED, MALFORMED -> {}
+            case CLAIMED -> claims.claimed(moment, (Claimed) fact);
+            case PIECE, IGNORED, MALFORMED -> {}
         }
     }
 
-    private void tlsStarted(Moment moment, TlsStarted fact) {
-        OpenSession session = sessions.findOrBegin(moment, fact);
-        session.setTlsProtocol(fact.protocol());
-        sessions.put(moment, session);
+    /**
+     * Ends what was not heard of for too long by the given instant, which may be later than the host's last line.
+     *
+     * @return false where it was not time to look
+     */
+    boolean timeOuts(HostState host, Instant now, Consumer<SmtpEvent> events) {
+        return sweep.timeOuts(Moment.ofIdleness(host, now, events));
     }
 }

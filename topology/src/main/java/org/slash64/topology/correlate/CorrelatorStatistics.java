@@ -36,10 +36,19 @@ public final class CorrelatorStatistics {
         /** An event id gave way to newer ones before its age. */
         ID_EVICTED,
         /** An event beyond the bound of its session. */
-        EVENT_OVER_BOUND
+        EVENT_OVER_BOUND,
+        /** A line came later than the bound for lines out of order. */
+        LINE_OUT_OF_ORDER,
+        /** A line was worked on before its time, since too many waited. */
+        LINE_RELEASED_EARLY,
+        /** A line that a program logs in pieces, and of which some did not come. */
+        LINE_INCOMPLETE,
+        /** A verdict of another program about a message that is not known, or no longer. */
+        CLAIM_WITHOUT_MESSAGE
     }
 
     private final LongAdder lines = new LongAdder();
+    private final LongAdder held = new LongAdder();
     private final Map<LineError.Reason, LongAdder> errors = counters(LineError.Reason.class);
     private final Map<SmtpFact.Kind, LongAdder> facts = counters(SmtpFact.Kind.class);
     private final Map<Ignored.Why, LongAdder> ignored = counters(Ignored.Why.class);
@@ -91,6 +100,15 @@ public final class CorrelatorStatistics {
 
     void incidents(Incident incident, int times) {
         incidents.get(incident).add(times);
+    }
+
+    void held(int change) {
+        held.add(change);
+    }
+
+    /** Lines that wait to be put in order, of the hosts that this process works on. */
+    public long held() {
+        return held.sum();
     }
 
     /** Lines taken in. */

@@ -29,6 +29,7 @@ final class EventIds {
      * The id as 32 hex digits.
      *
      * @param kind what it is the id of
+     * @param session what the mail server calls the session, or its process id
      * @param second UTC second of the event
      * @param queueId null counts as empty
      * @param ordinal the ordinal among equals, from 0
@@ -37,14 +38,14 @@ final class EventIds {
             String kind,
             String host,
             String service,
-            long pid,
+            String session,
             long second,
             String client,
             String queueId,
             int ordinal) {
         facts.setLength(0);
         facts.append(kind).append(SEPARATOR).append(host).append(SEPARATOR);
-        facts.append(service).append(SEPARATOR).append(pid).append(SEPARATOR);
+        facts.append(service).append(SEPARATOR).append(session).append(SEPARATOR);
         facts.append(second).append(SEPARATOR).append(client).append(SEPARATOR);
         facts.append(queueId == null ? "" : queueId).append(SEPARATOR).append(ordinal);
         byte[] hash = digest.digest(facts.toString().getBytes(StandardCharsets.UTF_8));

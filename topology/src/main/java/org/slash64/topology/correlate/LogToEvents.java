@@ -1,54 +1,186 @@
 package org.slash64.topology.correlate;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slash64.connectors.log.Arrival;
 import org.slash64.connectors.log.LineError;
 import org.slash64.connectors.log.LogLine;
-import org.slash64.connectors.log.MtaParser;
 import org.slash64.connectors.log.ParsedLine;
-import org.slash64.connectors.log.SmtpFact;
-import org.slash64.connectors.log.SmtpFact.Malformed;
-import org.slash64.connectors.log.SyslogParser;
 import org.slash64.schemas.SmtpEvent;
+import org.slash64.schemas.state.HostState;
+import org.slash64.topology.correlate.CorrelatorStatistics.Incident;
+import org.slash64.topology.correlate.LineBuffer.Held;
+import org.slash64.topology.correlate.Reading.Said;
 
-/** From raw lines to events: header, statement, correlation. One thread at a time. */
+/**
+ * From raw lines to events: what they say, their order, correlation. A line is worked on once the host's lines have gone on
+ * by the bound for lines out of order; until then those that come are sorted by their time. So the events are the same for
+ * any order of the lines within the bound. One thread at a time.
+ */
 public final class LogToEvents {
 
-    private final SyslogParser syslog;
-    private final MtaParser mta;
+    private final Reading reading;
+    private final CorrelatorSettings settings;
+    private final CorrelationState state;
+    private final LineBuffer buffer;
     private final Correlator correlator;
     private final CorrelatorStatistics statistics;
+    private int held;
 
-    public LogToEvents(SyslogParser syslog, MtaParser mta, Correlator correlator, CorrelatorStatistics statistics) {
-        this.syslog = syslog;
-        this.mta = mta;
-        this.correlator = correlator;
+    LogToEvents(
+            Reading reading,
+            CorrelatorSettings settings,
+            CorrelationState state,
+            LineBuffer buffer,
+            CorrelatorStatistics statistics) {
+        this.reading = reading;
+        this.settings = settings;
+        this.state = state;
+        this.buffer = buffer;
+        this.correlator = new Correlator(settings, state, statistics);
         this.statistics = statistics;
+    }
+
+    /** With all state in memory, for one run over a log. */
+    public static LogToEvents inMemory(Reading reading, CorrelatorSettings settings, CorrelatorStatistics statistics) {
+        return new LogToEvents(reading, settings, new MemoryCorrelationState(), new MemoryLineBuffer(), statistics);
     }
 
     /**
      * Takes in one line.
      *
-     * @param line the raw line, with or without its line end
-     * @param arrival when it arrived, which settles the year of stamps without one and bounds times ahead
+     * @param raw the line, with or without its line end
+     * @param arrival what is known besides
      * @param events receives the events that are complete now, during the call
      * @return why the line could not be read although it should have been; empty for a line of another program
      */
-    public Optional<LineError> accept(byte[] line, Instant arrival, Consumer<SmtpEvent> events) {
-        return accept(syslog.parse(line, arrival), events);
+    public Optional<LineError> accept(byte[] raw, Arrival arrival, Consumer<SmtpEvent> events) {
+        return accept(reading.parts(raw, arrival), raw, arrival, events);
     }
 
-    /** The same for a line whose header was read before. */
-    public Optional<LineError> accept(ParsedLine parsed, Consumer<SmtpEvent> events) {
+    /** The same for a line whose parts were read before. */
+    public Optional<LineError> accept(ParsedLine parsed, byte[] raw, Arrival arrival, Consumer<SmtpEvent> events) {
         statistics.line();
         if (parsed instanceof LineError error) {
             statistics.error(error);
             return Optional.of(error);
         }
         LogLine line = (LogLine) parsed;
-        SmtpFact fact = mta.parse(line);
-        correlator.accept(mta.mta(), line, fact, events);
-        return fact instanceof Malformed malformed ? Optional.of(malformed.error()) : Optional.empty();
+        Said said = reading.said(line);
+        statistics.fact(said.fact());
+        if (said.isStatement()) {
+            hold(new Statement(said.parser(), line, said.fact(), raw, arrival), events);
+        }
+        return said.error();
+    }
+
+    private void hold(Statement statement, Consumer<SmtpEvent> events) {
+        Instant time = statement.line().time();
+        HostState host = arrived(statement.host(), time.truncatedTo(ChronoUnit.MILLIS));
+        Instant due = statement.awaitsCompanions() ? time.plus(settings.companions()) : time;
+        if (due.isBefore(host.getReleased())) {
+            statistics.incident(Incident.LINE_OUT_OF_ORDER);
+        }
+        buffer.add(new Held(due, host.getNextLine(), host.getRewinds(), statement));
+        host.setNextLine(host.getNextLine() + 1);
+        host.setHeld(host.getHeld() + 1);
+        held(1);
+        release(host, host.getSeen().minus(settings.reorder()), events);
+        state.putHost(host);
+    }
+
+    private HostState arrived(String name, Instant time) {
+        HostState host = state.host(name);
+        if (host == null) {
+            host = Hosts.begin(name, time);
+        } else if (time.isAfter(host.getSeen())) {
+            host.setSeen(time);
+        }
+        if (time.getEpochSecond() < host.getLastSecond()) {
+            host.setRewinds(host.getRewinds() + 1);
+        }
+        host.setLastSecond(time.getEpochSecond());
+        return host;
+    }
+
+    /** True where any line was due. */
+    private boolean release(HostState host, Instant upTo, Consumer<SmtpEvent> events) {
+        List<Held> due = buffer.take(host.getHost(), upTo);
+        workOn(host, due, events);
+        while (host.getHeld() > settings.bounds().maxHeld()) {
+            List<Held> oldest = buffer.takeOldest(host.getHost());
+            statistics.incidents(Incident.LINE_RELEASED_EARLY, oldest.size());
+            workOn(host, oldest, events);
+        }
+        return !due.isEmpty();
+    }
+
+    private void workOn(HostState host, List<Held> lines, Consumer<SmtpEvent> events) {
+        if (lines.isEmpty()) {
+            return;
+        }
+        host.setHeld(host.getHeld() - lines.size());
+        held(-lines.size());
+        Instant last = lines.get(lines.size() - 1).due().truncatedTo(ChronoUnit.MILLIS);
+        if (last.isAfter(host.getReleased())) {
+            host.setReleased(last);
+        }
+        int from = 0;
+        while (from < lines.size()) {
+            int to = from + 1;
+            while (to < lines.size()
+                    && lines.get(to).due().equals(lines.get(from).due())) {
+                to++;
+            }
+            correlator.accept(host, lines.subList(from, to), events);
+            from = to;
+        }
+    }
+
+    /**
+     * Lets a host's time go on while no lines come from it.
+     *
+     * @param idle for how long none came
+     * @param events receives the events that are complete by then
+     */
+    public void idle(String name, Duration idle, Consumer<SmtpEvent> events) {
+        HostState host = state.host(name);
+        if (host == null) {
+            return;
+        }
+        Instant now = host.getSeen().plus(idle);
+        boolean changed = host.getHeld() > 0 && release(host, now.minus(settings.reorder()), events);
+        changed |= correlator.timeOuts(host, now, events);
+        if (changed) {
+            state.putHost(host);
+        }
+    }
+
+    /** Lines of this task's hosts that wait to be put in order. */
+    int held() {
+        return held;
+    }
+
+    /** Takes note of lines that have waited since before the start. */
+    void restored(int waiting) {
+        held(waiting);
+    }
+
+    private void held(int change) {
+        held += change;
+        statistics.held(change);
+    }
+
+    /** Works on all lines that wait; to be called at the end of a log. */
+    public void finish(Consumer<SmtpEvent> events) {
+        for (String name : state.hosts()) {
+            HostState host = state.host(name);
+            release(host, Instant.MAX, events);
+            state.putHost(host);
+        }
     }
 }

@@ -2,30 +2,40 @@ package org.slash64.topology.correlate;
 
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.slash64.schemas.state.HostState;
+import org.slash64.schemas.state.KnownMessageId;
 import org.slash64.schemas.state.OpenMessage;
 import org.slash64.schemas.state.OpenSession;
 
 /** State in memory, for one run over a log. */
 public final class MemoryCorrelationState implements CorrelationState {
 
-    private final Map<String, OfHost> hosts = new HashMap<>();
+    private final Map<String, OfHost> hosts = new LinkedHashMap<>();
+
+    /** The host that was asked for last; the lines of a log come from few. */
+    private String last;
+
+    private OfHost ofLast;
 
     private static final class OfHost {
         HostState state;
         final Map<SessionKey, OpenSession> sessions = new HashMap<>();
         final Map<String, OpenMessage> messages = new HashMap<>();
-        final TreeMap<Long, Set<String>> ids = new TreeMap<>();
+        final Map<String, KnownMessageId> messageIds = new HashMap<>();
+        final TreeMap<Long, IdSet> ids = new TreeMap<>();
     }
 
     private OfHost of(String host) {
-        return hosts.computeIfAbsent(host, name -> new OfHost());
+        if (!host.equals(last)) {
+            ofLast = hosts.computeIfAbsent(host, name -> new OfHost());
+            last = host;
+        }
+        return ofLast;
     }
 
     @Override
@@ -36,6 +46,11 @@ public final class MemoryCorrelationState implements CorrelationState {
     @Override
     public void putHost(HostState host) {
         of(host.getHost()).state = host;
+    }
+
+    @Override
+    public List<String> hosts() {
+        return hosts.values().stream().map(host -> host.state.getHost()).toList();
     }
 
     @Override
@@ -83,27 +98,43 @@ public final class MemoryCorrelationState implements CorrelationState {
     }
 
     @Override
+    public KnownMessageId messageId(String host, String messageId) {
+        return of(host).messageIds.get(messageId);
+    }
+
+    @Override
+    public void putMessageId(KnownMessageId known) {
+        of(known.getHost()).messageIds.put(known.getMessageId(), known);
+    }
+
+    @Override
+    public void removeMessageId(String host, String messageId) {
+        of(host).messageIds.remove(messageId);
+    }
+
+    @Override
+    public List<KnownMessageId> messageIdsUnseenSince(String host, Instant limit) {
+        return of(host).messageIds.values().stream()
+                .filter(known -> !known.getLastSeen().isAfter(limit))
+                .toList();
+    }
+
+    @Override
     public boolean remember(String host, long second, String id) {
-        return of(host).ids.computeIfAbsent(second, any -> new HashSet<>()).add(id);
+        return of(host).ids.computeIfAbsent(second, any -> new IdSet()).add(id);
     }
 
     @Override
     public int forgetBefore(String host, long second, int atMost) {
-        Iterator<Set<String>> seconds = of(host).ids.headMap(second).values().iterator();
+        Iterator<IdSet> seconds = of(host).ids.headMap(second).values().iterator();
         int forgotten = 0;
         while (forgotten < atMost && seconds.hasNext()) {
-            Set<String> ids = seconds.next();
-            forgotten += forgetSome(ids, atMost - forgotten);
+            IdSet ids = seconds.next();
+            forgotten += ids.removeFirst(atMost - forgotten);
             if (ids.isEmpty()) {
                 seconds.remove();
             }
         }
         return forgotten;
-    }
-
-    private static int forgetSome(Set<String> ids, int atMost) {
-        List<String> going = ids.stream().sorted().limit(atMost).toList();
-        going.forEach(ids::remove);
-        return going.size();
     }
 }

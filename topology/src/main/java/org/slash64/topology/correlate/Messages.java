@@ -2,11 +2,20 @@ package org.slash64.topology.correlate;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.slash64.connectors.log.SmtpFact.Described;
+import org.slash64.connectors.log.SmtpFact.Envelope;
+import org.slash64.connectors.log.SmtpFact.Field;
+import org.slash64.connectors.log.SmtpFact.Header;
+import org.slash64.connectors.log.SmtpFact.InSession;
 import org.slash64.connectors.log.SmtpFact.MessageId;
-import org.slash64.connectors.log.SmtpFact.OfMessage;
 import org.slash64.connectors.log.SmtpFact.Queued;
+import org.slash64.connectors.log.SmtpFact.Received;
 import org.slash64.connectors.log.SmtpFact.Removed;
 import org.slash64.connectors.log.SmtpFact.Sender;
+import org.slash64.schemas.Claim;
+import org.slash64.schemas.EventField;
 import org.slash64.schemas.EventKind;
 import org.slash64.schemas.SmtpEvent;
 import org.slash64.schemas.state.OpenMessage;
@@ -25,12 +34,22 @@ final class Messages {
     /** Queue ids of one session that are watched at once; Postfix has one at a time. */
     private static final int MAX_WAITING = 32;
 
+    /** Domains of one header field that are kept. */
+    private static final int MAX_DOMAINS = 20;
+
     private final CorrelationState state;
     private final CorrelatorStatistics statistics;
     private final Emission emission;
     private final Sessions sessions;
+    private final MessageIds messageIds;
 
-    Messages(CorrelationState state, CorrelatorStatistics statistics, Emission emission, Sessions sessions) {
+    Messages(
+            CorrelationState state,
+            CorrelatorStatistics statistics,
+            Emission emission,
+            Sessions sessions,
+            MessageIds messageIds) {
+        this.messageIds = messageIds;
         this.state = state;
         this.statistics = statistics;
         this.emission = emission;
@@ -43,9 +62,9 @@ final class Messages {
                 : state.message(new MessageKey(moment.line().host(), queueId));
     }
 
-    private OpenMessage findOrBegin(Moment moment, OfMessage fact) {
-        OpenMessage found = find(moment, fact.queueId());
-        return found == null ? begin(moment, fact.queueId()) : found;
+    OpenMessage findOrBegin(Moment moment, String queueId) {
+        OpenMessage found = find(moment, queueId);
+        return found == null ? begin(moment, queueId) : found;
     }
 
     private OpenMessage begin(Moment moment, String queueId) {
@@ -53,24 +72,83 @@ final class Messages {
         message.setHost(moment.line().host());
         message.setQueueId(queueId);
         message.setPid(-1);
+        message.setTlsNames(new ArrayList<>());
+        message.setFromDomains(new ArrayList<>());
+        message.setReplyToDomains(new ArrayList<>());
+        message.setSenderDomains(new ArrayList<>());
+        message.setCut(new ArrayList<>());
+        message.setClaims(new ArrayList<>());
         moment.host().setMessages(moment.host().getMessages() + 1);
         return message;
     }
 
-    private void put(Moment moment, OpenMessage message) {
+    void put(Moment moment, OpenMessage message) {
         message.setLastSeen(moment.clock());
         state.putMessage(message);
     }
 
     void queued(Moment moment, Queued fact) {
-        OpenSession session = sessions.findOrBegin(moment, fact);
-        if (fact.saslMethod() != null) {
-            session.setSaslMethod(fact.saslMethod());
+        OpenSession session = sessionOf(moment, fact, fact.envelope());
+        if (session == null) {
+            return;
         }
-        OpenMessage message = ofSession(moment, fact, session);
+        OpenMessage message = ofSession(moment, fact.queueId(), session);
         watch(session, message);
         sessions.put(moment, session);
         accept(moment, message);
+    }
+
+    /** Null where it is not known, which is counted. */
+    private OpenSession sessionOf(Moment moment, InSession fact, Envelope envelope) {
+        OpenSession session = sessions.findOrBegin(moment, fact.session());
+        if (session == null) {
+            statistics.incident(Incident.FACT_WITHOUT_CLIENT);
+        } else {
+            Sessions.learn(session, envelope);
+        }
+        return session;
+    }
+
+    void received(Moment moment, Received fact) {
+        OpenSession session = sessionOf(moment, fact, fact.envelope());
+        if (session == null) {
+            return;
+        }
+        if (fact.tls() != null) {
+            Sessions.learn(session, fact.tls());
+        }
+        OpenMessage message = ofSession(moment, fact.queueId(), session);
+        if (message.getSenderTime() == null) {
+            message.setSenderTime(moment.time());
+        }
+        describe(message, fact.envelope(), fact.size(), fact.recipients());
+        identify(moment, message, fact.messageId());
+        watch(session, message);
+        sessions.put(moment, session);
+        accept(moment, message);
+    }
+
+    private static void describe(OpenMessage message, Envelope envelope, Long size, Integer recipients) {
+        if (envelope.from() != null) {
+            message.setMailFrom(envelope.from());
+        }
+        if (size != null) {
+            message.setSize(size);
+        }
+        if (recipients != null) {
+            message.setRecipients(recipients);
+        }
+    }
+
+    void described(Moment moment, Described fact) {
+        OpenSession session = sessionOf(moment, fact, fact.envelope());
+        if (session != null) {
+            sessions.put(moment, session);
+        }
+        OpenMessage message = findOrBegin(moment, fact.queueId());
+        describe(message, fact.envelope(), fact.size(), fact.recipients());
+        identify(moment, message, fact.messageId());
+        put(moment, message);
     }
 
     private static void watch(OpenSession session, OpenMessage message) {
@@ -80,8 +158,8 @@ final class Messages {
         }
     }
 
-    private OpenMessage ofSession(Moment moment, Queued fact, OpenSession session) {
-        OpenMessage message = find(moment, fact.queueId());
+    private OpenMessage ofSession(Moment moment, String queueId, OpenSession session) {
+        OpenMessage message = find(moment, queueId);
         if (message != null && isOrigin(message, session, moment)) {
             return message;
         }
@@ -89,26 +167,37 @@ final class Messages {
             drop(moment, message);
             message = null;
         }
-        OpenMessage fresh = message == null ? begin(moment, fact.queueId()) : message;
+        OpenMessage fresh = message == null ? begin(moment, queueId) : message;
         fresh.setMta(session.getMta());
         fresh.setService(session.getService());
+        fresh.setSession(session.getSession());
         fresh.setPid(session.getPid());
         fresh.setConnection(session.getConnection());
         fresh.setClient(session.getClient());
         fresh.setClientName(session.getClientName());
         fresh.setTime(moment.time());
-        fresh.setHelo(session.getHelo());
-        fresh.setProtocol(session.getProtocol());
-        fresh.setTlsProtocol(session.getTlsProtocol());
-        fresh.setSaslMethod(session.getSaslMethod());
+        know(fresh, session);
         return fresh;
+    }
+
+    /** What the session has come to know. */
+    static void know(OpenMessage message, OpenSession session) {
+        if (session.getHelo() != null) {
+            message.setHelo(session.getHelo());
+        }
+        if (session.getProtocol() != null) {
+            message.setProtocol(session.getProtocol());
+        }
+        message.setTlsProtocol(session.getTlsProtocol());
+        message.setTlsNames(new ArrayList<>(session.getTlsNames()));
+        message.setSaslMethod(session.getSaslMethod());
     }
 
     /** True where the very same line was seen before. */
     private static boolean isOrigin(OpenMessage message, OpenSession session, Moment moment) {
         return message.getClient() != null
                 && message.getClient().equals(session.getClient())
-                && message.getPid() == session.getPid()
+                && message.getSession().equals(session.getSession())
                 && message.getService().equals(session.getService())
                 && message.getTime().getEpochSecond() == moment.second();
     }
@@ -121,15 +210,73 @@ final class Messages {
     }
 
     void messageId(Moment moment, MessageId fact) {
-        OpenMessage message = findOrBegin(moment, fact);
-        if (!fact.messageId().isEmpty()) {
-            message.setMessageId(fact.messageId());
-        }
+        OpenMessage message = findOrBegin(moment, fact.queueId());
+        identify(moment, message, fact.messageId());
         put(moment, message);
     }
 
+    private void identify(Moment moment, OpenMessage message, String messageId) {
+        if (messageId != null && !messageId.isEmpty()) {
+            message.setMessageId(messageId);
+            messageIds.belongsTo(moment, messageId, message);
+        }
+    }
+
+    void header(Moment moment, Header fact) {
+        OpenMessage message = findOrBegin(moment, fact.queueId());
+        if (message.getHelo() == null) {
+            message.setHelo(fact.envelope().helo());
+        }
+        if (message.getProtocol() == null) {
+            message.setProtocol(fact.envelope().protocol());
+        }
+        if (fact.field() != null) {
+            addDomains(message, fact);
+        }
+        tellSession(message, fact.envelope());
+        put(moment, message);
+    }
+
+    /** What the client had said is true of its session too. */
+    private void tellSession(OpenMessage message, Envelope envelope) {
+        OpenSession session = message.getClient() == null ? null : sessions.ofMessage(message);
+        if (session != null && session.getOpen() && session.getHelo() == null) {
+            Sessions.learn(session, envelope);
+            state.putSession(session);
+        }
+    }
+
+    private static void addDomains(OpenMessage message, Header fact) {
+        List<String> domains = domainsOf(message, fact.field());
+        for (String domain : fact.domains()) {
+            if (domains.size() < MAX_DOMAINS && !domains.contains(domain)) {
+                domains.add(domain);
+            }
+        }
+        EventField field = fieldOf(fact.field());
+        if (fact.cut() && !message.getCut().contains(field)) {
+            message.getCut().add(field);
+        }
+    }
+
+    private static List<String> domainsOf(OpenMessage message, Field field) {
+        return switch (field) {
+            case FROM -> message.getFromDomains();
+            case REPLY_TO -> message.getReplyToDomains();
+            case SENDER -> message.getSenderDomains();
+        };
+    }
+
+    private static EventField fieldOf(Field field) {
+        return switch (field) {
+            case FROM -> EventField.FROM_DOMAINS;
+            case REPLY_TO -> EventField.REPLY_TO_DOMAINS;
+            case SENDER -> EventField.SENDER_DOMAINS;
+        };
+    }
+
     void sender(Moment moment, Sender fact) {
-        OpenMessage message = findOrBegin(moment, fact);
+        OpenMessage message = findOrBegin(moment, fact.queueId());
         if (message.getSenderTime() == null) {
             message.setSenderTime(moment.time());
             message.setMailFrom(fact.from());
@@ -181,6 +328,7 @@ final class Messages {
     }
 
     private void remove(Moment moment, OpenMessage message) {
+        messageIds.forget(moment, message);
         state.removeMessage(MessageKey.of(message));
         moment.host().setMessages(moment.host().getMessages() - 1);
     }
@@ -190,12 +338,11 @@ final class Messages {
         SmtpEvent event = session == null
                 ? ofMessageAlone(message)
                 : Emission.ofSession(session, EventKind.MESSAGE, message.getTime());
-        event.setQueueId(message.getQueueId());
-        event.setMessageId(message.getMessageId());
+        tell(event, message);
         event.setMailFrom(message.getMailFrom());
         event.setSize(message.getSize());
         event.setRecipients(message.getRecipients());
-        emission.emit(moment, event, 0);
+        emission.emit(moment, event, message.getSession(), 0, message.getCut());
         message.setEmitted(true);
         if (session != null) {
             session.setAccepted(session.getAccepted() + 1);
@@ -204,7 +351,25 @@ final class Messages {
         }
     }
 
-    static SmtpEvent ofMessageAlone(OpenMessage message) {
+    /** What is known about the message itself, in addition to what is known about its session. */
+    static void tell(SmtpEvent event, OpenMessage message) {
+        event.setQueueId(message.getQueueId());
+        event.setMessageId(message.getMessageId());
+        event.setFromDomains(List.copyOf(message.getFromDomains()));
+        event.setReplyToDomains(List.copyOf(message.getReplyToDomains()));
+        event.setSenderDomains(List.copyOf(message.getSenderDomains()));
+        if (event.getHelo() == null) {
+            event.setHelo(message.getHelo());
+        }
+        if (event.getProtocol() == null) {
+            event.setProtocol(message.getProtocol());
+        }
+        List<Claim> claims = new ArrayList<>(event.getClaims());
+        claims.addAll(message.getClaims());
+        event.setClaims(claims);
+    }
+
+    private static SmtpEvent ofMessageAlone(OpenMessage message) {
         SmtpEvent event = Emission.blank(EventKind.MESSAGE, message.getTime());
         event.setConnection(message.getConnection());
         event.setMta(message.getMta());
@@ -216,6 +381,7 @@ final class Messages {
         event.setHelo(message.getHelo());
         event.setProtocol(message.getProtocol());
         event.setTlsProtocol(message.getTlsProtocol());
+        event.setTlsNames(List.copyOf(message.getTlsNames()));
         event.setSaslMethod(message.getSaslMethod());
         return event;
     }

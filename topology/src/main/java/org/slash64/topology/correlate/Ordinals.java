@@ -47,8 +47,7 @@ final class Ordinals {
         if (recent.size() >= MAX_RECENT) {
             recent.remove(Collections.min(recent, Comparator.comparing(RecentFact::getSecond)));
         }
-        recent.add(new RecentFact(
-                second, facts, hash(moment.line()), value, moment.host().getRewinds()));
+        recent.add(new RecentFact(second, facts, hash(moment.line()), value, moment.rewinds()));
         return new Ordinal(value, false);
     }
 
@@ -58,10 +57,9 @@ final class Ordinals {
      * came before only if the log has been rewound since. Each one can come again once per rewind.
      */
     static int resent(List<RecentFact> recent, String facts, Moment moment) {
-        long hash = hash(moment.line());
-        int rewinds = moment.host().getRewinds();
+        int rewinds = moment.rewinds();
         for (RecentFact fact : recent) {
-            boolean same = isEqual(fact, moment.second(), facts) && fact.getLine() == hash;
+            boolean same = isEqual(fact, moment.second(), facts) && fact.getLine() == hash(moment.line());
             if (same && (moment.hasFraction() || fact.getRewind() != rewinds)) {
                 fact.setRewind(rewinds);
                 return fact.getOrdinal();

@@ -3,7 +3,7 @@ package org.slash64.topology.correlate;
 import java.util.ArrayList;
 import java.util.List;
 import org.slash64.connectors.log.SmtpFact.AuthFailed;
-import org.slash64.connectors.log.SmtpFact.Envelope;
+import org.slash64.connectors.log.SmtpFact.Helo;
 import org.slash64.connectors.log.SmtpFact.Rejected;
 import org.slash64.schemas.EventKind;
 import org.slash64.schemas.SmtpEvent;
@@ -46,8 +46,8 @@ final class Rejections {
             statistics.incident(Incident.FACT_WITHOUT_CLIENT);
             return;
         }
-        learn(session, fact.envelope());
-        emit(moment, session, event(moment, session, fact), fact.queueId());
+        Sessions.learn(session, fact.envelope());
+        emit(moment, session, event(moment, session, fact, message), message);
         if (fact.endsMessage() && message != null) {
             Sessions.noLongerWaits(session, fact.queueId());
             messages.refused(moment, message);
@@ -59,23 +59,25 @@ final class Rejections {
     private OpenSession sessionOf(Moment moment, Rejected fact, OpenMessage message) {
         boolean elsewhere = !fact.loggedBySession() && message != null && message.getClient() != null;
         OpenSession session = elsewhere ? sessions.ofMessage(message) : null;
-        return session == null ? sessions.findOrBegin(moment, fact) : session;
+        return session == null ? sessions.findOrBegin(moment, fact.session()) : session;
     }
 
-    private static void learn(OpenSession session, Envelope envelope) {
-        if (envelope.helo() != null) {
-            session.setHelo(envelope.helo());
+    /** What the client said. */
+    void helo(Moment moment, Helo fact) {
+        OpenSession session = sessions.findOrBegin(moment, fact.session());
+        if (session == null) {
+            statistics.incident(Incident.FACT_WITHOUT_CLIENT);
+            return;
         }
-        if (envelope.protocol() != null) {
-            session.setProtocol(envelope.protocol());
-        }
-        if (session.getSaslMethod() == null) {
-            session.setSaslMethod(envelope.saslMethod());
-        }
+        Sessions.learn(session, fact.envelope());
+        sessions.put(moment, session);
     }
 
-    private static SmtpEvent event(Moment moment, OpenSession session, Rejected fact) {
+    private static SmtpEvent event(Moment moment, OpenSession session, Rejected fact, OpenMessage message) {
         SmtpEvent event = Emission.ofSession(session, EventKind.REJECTION, moment.time());
+        if (message != null) {
+            Messages.tell(event, message);
+        }
         event.setQueueId(fact.queueId());
         event.setMailFrom(fact.envelope().from());
         event.setRcptTo(fact.envelope().to());
@@ -87,22 +89,28 @@ final class Rejections {
     }
 
     void authFailed(Moment moment, AuthFailed fact) {
-        OpenSession session = sessions.findOrBegin(moment, fact);
+        OpenSession session = sessions.findOrBegin(moment, fact.session());
+        if (session == null) {
+            statistics.incident(Incident.FACT_WITHOUT_CLIENT);
+            return;
+        }
         SmtpEvent event = Emission.ofSession(session, EventKind.REJECTION, moment.time());
         event.setStage(AUTH);
         event.setReplyCode(AUTH_FAILED);
-        String reason = "SASL " + fact.method() + " authentication failed: " + fact.text();
+        String method = fact.method() == null ? "" : fact.method() + ' ';
+        String reason = "SASL " + method + "authentication failed: " + fact.text();
         event.setReason(reason.substring(0, Math.min(reason.length(), MAX_REASON)));
         emit(moment, session, event, null);
         sessions.put(moment, session);
     }
 
-    private void emit(Moment moment, OpenSession session, SmtpEvent event, String queueId) {
-        if (session.getEvents() >= settings.maxEventsPerSession()) {
+    /** @param message that is refused, or null */
+    private void emit(Moment moment, OpenSession session, SmtpEvent event, OpenMessage message) {
+        if (session.getEvents() >= settings.bounds().maxEventsPerSession()) {
             statistics.incident(Incident.EVENT_OVER_BOUND);
             return;
         }
-        String id = queueId == null ? "" : queueId;
+        String id = event.getQueueId() == null ? "" : event.getQueueId();
         List<RecentFact> recent = new ArrayList<>(session.getRecent());
         Ordinal ordinal = Ordinals.next(recent, "REJECTION " + session.getClient() + ' ' + id, moment);
         session.setRecent(recent);
@@ -111,6 +119,7 @@ final class Rejections {
             return;
         }
         session.setEvents(session.getEvents() + 1);
-        emission.emit(moment, event, ordinal.value());
+        emission.emit(
+                moment, event, session.getSession(), ordinal.value(), message == null ? List.of() : message.getCut());
     }
 }

@@ -6,11 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.slash64.connectors.log.SmtpFact;
+import org.slash64.connectors.log.SmtpFact.Certificate;
 import org.slash64.connectors.log.SmtpFact.Connected;
 import org.slash64.connectors.log.SmtpFact.ConnectionLost;
 import org.slash64.connectors.log.SmtpFact.Disconnected;
+import org.slash64.connectors.log.SmtpFact.Ending;
+import org.slash64.connectors.log.SmtpFact.Envelope;
+import org.slash64.connectors.log.SmtpFact.HandedOver;
 import org.slash64.connectors.log.SmtpFact.InSession;
 import org.slash64.connectors.log.SmtpFact.Loss;
+import org.slash64.connectors.log.SmtpFact.Session;
+import org.slash64.connectors.log.SmtpFact.Tls;
+import org.slash64.connectors.log.SmtpFact.TlsStarted;
 import org.slash64.schemas.EventKind;
 import org.slash64.schemas.SessionEnd;
 import org.slash64.schemas.SmtpEvent;
@@ -25,6 +33,9 @@ final class Sessions {
 
     private static final String CONNECTION_ID = "SESSION";
 
+    /** Names of a certificate that are kept. */
+    private static final int MAX_NAMES = 100;
+
     /** A place, and the session that is in it or null. */
     private record Place(SessionKey key, OpenSession session) {}
 
@@ -38,9 +49,38 @@ final class Sessions {
         this.emission = emission;
     }
 
+    /**
+     * True where the line makes sense only after another of the same time: anything of a client before its connect, a
+     * disconnect before the rest of the session, a connect before the disconnect of the session before.
+     */
+    boolean isEarly(Moment moment, InSession fact) {
+        SessionKey key = SessionKey.of(moment.line(), fact.session());
+        OpenSession open = state.session(key);
+        boolean isOpen = open != null && open.getOpen();
+        String client = clientOf(fact.session());
+        if (fact.kind() != SmtpFact.Kind.CONNECTED) {
+            boolean begun = isOpen && (client == null || client.equals(open.getClient()));
+            int connects = moment.ahead().connects(key, client);
+            boolean tooEarly = fact.kind() == SmtpFact.Kind.DISCONNECTED
+                    && connects == 0
+                    && moment.ahead().others(key, client) > 0;
+            return (!begun && connects > 0) || (begun && tooEarly);
+        }
+        if (!isOpen) {
+            return false;
+        }
+        int ends = moment.ahead().disconnects(key, open.getClient());
+        // the same client's connect may be the same line again; it is not where there are ends enough for both
+        return open.getClient().equals(client) ? ends >= moment.ahead().connects(key, client) + 2 : ends > 0;
+    }
+
+    private static String clientOf(Session session) {
+        return session.client() == null ? null : session.client().toString();
+    }
+
     void connected(Moment moment, Connected fact) {
-        Place place = place(moment, fact.service());
-        String client = fact.client().toString();
+        Place place = place(moment, fact.session());
+        String client = clientOf(fact.session());
         OpenSession before = place.session();
         if (before != null && before.getOpen()) {
             if (isSameConnect(before, client, moment)) {
@@ -51,7 +91,7 @@ final class Sessions {
             }
             endUnseen(moment, before);
         }
-        begin(moment, place, client, fact, true);
+        begin(moment, place, fact.session(), true);
     }
 
     private static boolean isSameConnect(OpenSession before, String client, Moment moment) {
@@ -60,23 +100,28 @@ final class Sessions {
                 && before.getClient().equals(client);
     }
 
-    private OpenSession begin(Moment moment, Place place, String client, InSession fact, boolean connected) {
+    private OpenSession begin(Moment moment, Place place, Session about, boolean connected) {
+        String client = clientOf(about);
         SessionKey key = place.key();
         OpenSession before = place.session();
         List<RecentFact> recent = before == null ? new ArrayList<>() : new ArrayList<>(before.getRecent());
         Ordinal ordinal = Ordinals.next(recent, CONNECTION_ID + ' ' + client, moment);
         OpenSession session = new OpenSession();
-        session.setMta(moment.mta());
+        session.setMta(moment.source());
         session.setHost(key.host());
         session.setService(key.service());
-        session.setPid(key.pid());
+        session.setSession(key.session());
+        session.setPid(moment.line().pid());
         session.setOlder(key.older());
         session.setOpen(true);
         session.setConnected(connected);
         session.setOrdinal(ordinal.value());
         session.setClient(client);
-        session.setClientName(fact.clientName());
+        session.setClientName(about.clientName());
         session.setTime(moment.time());
+        session.setCertificateNames(new ArrayList<>());
+        session.setTlsNames(new ArrayList<>());
+        session.setClaims(new ArrayList<>());
         session.setWaiting(new ArrayList<>());
         session.setRecent(recent);
         session.setConnection(connectionId(moment, key, client, ordinal.value()));
@@ -89,13 +134,12 @@ final class Sessions {
 
     private String connectionId(Moment moment, SessionKey key, String client, int ordinal) {
         return emission.ids()
-                .id(CONNECTION_ID, key.host(), key.service(), key.pid(), moment.second(), client, null, ordinal);
+                .id(CONNECTION_ID, key.host(), key.service(), key.session(), moment.second(), client, null, ordinal);
     }
 
     /** Where the line's session is: in the second place if the open session of the process began after the line. */
-    private Place place(Moment moment, String service) {
-        SessionKey first =
-                new SessionKey(moment.line().host(), service, moment.line().pid(), false);
+    private Place place(Moment moment, Session about) {
+        SessionKey first = SessionKey.of(moment.line(), about);
         OpenSession session = state.session(first);
         boolean later = session != null
                 && session.getOpen()
@@ -104,42 +148,39 @@ final class Sessions {
         if (!later) {
             return new Place(first, session);
         }
-        SessionKey second = new SessionKey(first.host(), service, first.pid(), true);
-        return new Place(second, state.session(second));
+        return new Place(first.second(), state.session(first.second()));
     }
 
     /** The open session that the fact belongs to; null where none is open or the open one is another client's. */
-    private static OpenSession openIn(Place place, InSession fact) {
+    private static OpenSession openIn(Place place, Session about) {
         OpenSession session = place.session();
         boolean same = session != null
                 && session.getOpen()
-                && (fact.client() == null
-                        || session.getClient().equals(fact.client().toString()));
+                && (about.client() == null || session.getClient().equals(clientOf(about)));
         return same ? session : null;
     }
 
     /**
-     * The session that the fact belongs to, begun here where its connect was not seen; null where the fact names no
+     * The session that a line is about, begun here where its connect was not seen; null where the line names no
      * client and no session is open. The caller changes it and puts it.
      */
-    OpenSession findOrBegin(Moment moment, InSession fact) {
-        Place place = place(moment, fact.service());
-        OpenSession found = openIn(place, fact);
-        if (found != null || fact.client() == null) {
+    OpenSession findOrBegin(Moment moment, Session about) {
+        Place place = place(moment, about);
+        OpenSession found = openIn(place, about);
+        if (found != null || about.client() == null) {
             return found;
         }
         OpenSession before = place.session();
         if (before != null && before.getOpen()) {
             endUnseen(moment, before);
         }
-        return begin(moment, place, fact.client().toString(), fact, false);
+        return begin(moment, place, about, false);
     }
 
     /** The session of a message, also when it has ended, as long as its process has begun no other; else null. */
     OpenSession ofMessage(OpenMessage message) {
         for (boolean older : new boolean[] {false, true}) {
-            OpenSession session =
-                    state.session(new SessionKey(message.getHost(), message.getService(), message.getPid(), older));
+            OpenSession session = state.session(SessionKey.of(message, older));
             if (session != null && session.getConnection().equals(message.getConnection())) {
                 return session;
             }
@@ -158,26 +199,124 @@ final class Sessions {
         state.putSession(session);
     }
 
+    void tlsStarted(Moment moment, TlsStarted fact) {
+        OpenSession session = findOrBegin(moment, fact.session());
+        if (session == null) {
+            statistics.incident(Incident.FACT_WITHOUT_CLIENT);
+            return;
+        }
+        learn(session, fact.tls());
+        if (fact.trusted()) {
+            session.setTlsNames(session.getCertificateNames());
+        }
+        session.setCertificateNames(new ArrayList<>());
+        put(moment, session);
+    }
+
+    void certificate(Moment moment, Certificate fact) {
+        OpenSession session = findOrBegin(moment, fact.session());
+        if (session == null) {
+            statistics.incident(Incident.FACT_WITHOUT_CLIENT);
+            return;
+        }
+        session.setCertificateNames(some(fact.names()));
+        put(moment, session);
+    }
+
+    private static List<String> some(List<String> names) {
+        return new ArrayList<>(names.subList(0, Math.min(MAX_NAMES, names.size())));
+    }
+
+    static void learn(OpenSession session, Tls tls) {
+        if (tls.protocol() != null) {
+            session.setTlsProtocol(tls.protocol());
+        }
+        if (!tls.names().isEmpty()) {
+            session.setTlsNames(some(tls.names()));
+        }
+    }
+
+    static void learn(OpenSession session, Envelope envelope) {
+        if (envelope.helo() != null) {
+            session.setHelo(envelope.helo());
+        }
+        if (envelope.protocol() != null) {
+            session.setProtocol(envelope.protocol());
+        }
+        if (envelope.saslMethod() != null && !isNamed(session)) {
+            session.setSaslMethod(envelope.saslMethod());
+        }
+    }
+
+    private static boolean isNamed(OpenSession session) {
+        return session.getSaslMethod() != null && !session.getSaslMethod().equals(Envelope.UNNAMED_MECHANISM);
+    }
+
     void lost(Moment moment, ConnectionLost fact) {
-        OpenSession session = findOrBegin(moment, fact);
-        session.setLostStage(fact.stage());
-        session.setTimedOut(fact.loss() == Loss.TIMEOUT);
+        OpenSession session = findOrBegin(moment, fact.session());
+        if (session == null) {
+            statistics.incident(Incident.FACT_WITHOUT_CLIENT);
+            return;
+        }
+        lost(session, fact.loss(), fact.stage());
+        put(moment, session);
+    }
+
+    private static void lost(OpenSession session, Loss loss, String stage) {
+        session.setLost(true);
+        session.setLostStage(stage);
+        session.setTimedOut(loss == Loss.TIMEOUT);
+    }
+
+    /** The next program tells of the connection from its connect on, so here it is none. */
+    void handedOver(Moment moment, HandedOver fact) {
+        OpenSession session = openIn(place(moment, fact.session()), fact.session());
+        if (session == null) {
+            return;
+        }
+        session.setHandedOver(true);
+        session.setOpen(!fact.forGood());
         put(moment, session);
     }
 
     void disconnected(Moment moment, Disconnected fact) {
-        OpenSession session = openIn(place(moment, fact.service()), fact);
-        if (session == null) {
+        OpenSession session = openIn(place(moment, fact.session()), fact.session());
+        boolean alone =
+                fact.ending() != null && fact.ending().alone() && fact.session().client() != null;
+        if (session == null && !alone) {
             statistics.incident(Incident.DISCONNECT_WITHOUT_CONNECT);
             return;
         }
-        noteAccepted(session, fact.succeeded());
-        end(moment, session, event -> {
-            event.setEnd(endOf(session, SessionEnd.QUIT));
-            event.setDuration(milliseconds(session.getTime(), moment.time()));
+        OpenSession ended = session == null ? findOrBegin(moment, fact.session()) : session;
+        noteAccepted(ended, fact.succeeded());
+        Ending ending = fact.ending();
+        if (ending != null && ending.loss() != null) {
+            lost(ended, ending.loss(), ending.stage());
+        }
+        if (alone && !ended.getConnected()) {
+            beganBefore(ended, ending.length());
+        }
+        ended.setHandedOver(false);
+        end(moment, ended, event -> {
+            event.setEnd(endOf(ended, SessionEnd.QUIT));
+            event.setDuration(length(moment, ended, ending));
             event.setCommands(fact.succeeded());
             event.setCommandsFailed(fact.failed());
         });
+    }
+
+    /** The line of the end is all that tells of the connect. */
+    private static void beganBefore(OpenSession session, Duration length) {
+        session.setConnected(true);
+        session.setUntimed(length == null);
+        session.setTime(length == null ? session.getTime() : session.getTime().minus(length));
+    }
+
+    private static Long length(Moment moment, OpenSession session, Ending ending) {
+        if (ending != null && ending.length() != null) {
+            return ending.length().toMillis();
+        }
+        return session.getUntimed() ? null : Long.valueOf(milliseconds(session.getTime(), moment.time()));
     }
 
     private static long milliseconds(Instant from, Instant to) {
@@ -185,7 +324,7 @@ final class Sessions {
     }
 
     private static SessionEnd endOf(OpenSession session, SessionEnd otherwise) {
-        if (session.getLostStage() == null) {
+        if (!session.getLost()) {
             return otherwise;
         }
         return session.getTimedOut() ? SessionEnd.TIMEOUT : SessionEnd.LOST;
@@ -207,22 +346,34 @@ final class Sessions {
         }
     }
 
+    /** The messages of the session may be handed on only after its process has begun another. */
+    private void tellWaiting(OpenSession session) {
+        for (String queueId : session.getWaiting()) {
+            OpenMessage message = state.message(new MessageKey(session.getHost(), queueId));
+            if (message != null && session.getConnection().equals(message.getConnection())) {
+                Messages.know(message, session);
+                state.putMessage(message);
+            }
+        }
+    }
+
     /** Ends a session whose disconnect was not seen; its place stays. */
     void endUnseen(Moment moment, OpenSession session) {
-        if (session.getConnected()) {
+        if (session.getConnected() && !session.getHandedOver()) {
             statistics.incident(Incident.SESSION_UNSEEN);
         }
         end(moment, session, event -> event.setEnd(endOf(session, SessionEnd.UNSEEN)));
     }
 
     private void end(Moment moment, OpenSession session, Consumer<SmtpEvent> details) {
+        tellWaiting(session);
         session.setOpen(false);
         session.setWaiting(new ArrayList<>());
-        if (session.getConnected()) {
+        if (session.getConnected() && !session.getHandedOver()) {
             SmtpEvent event = Emission.ofSession(session, EventKind.CONNECTION, session.getTime());
             event.setStage(session.getLostStage());
             details.accept(event);
-            emission.emit(moment, event, session.getOrdinal());
+            emission.emit(moment, event, session.getSession(), session.getOrdinal(), List.of());
         }
         put(moment, session);
     }

@@ -12,6 +12,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.slash64.schemas.state.HostState;
+import org.slash64.schemas.state.KnownMessageId;
 import org.slash64.schemas.state.OpenMessage;
 import org.slash64.schemas.state.OpenSession;
 
@@ -24,16 +25,19 @@ final class StoredCorrelationState implements CorrelationState {
     private final KeyValueStore<String, HostState> hosts;
     private final KeyValueStore<String, OpenSession> sessions;
     private final KeyValueStore<String, OpenMessage> messages;
+    private final KeyValueStore<String, KnownMessageId> messageIds;
     private final KeyValueStore<Bytes, byte[]> ids;
 
     private StoredCorrelationState(
             KeyValueStore<String, HostState> hosts,
             KeyValueStore<String, OpenSession> sessions,
             KeyValueStore<String, OpenMessage> messages,
+            KeyValueStore<String, KnownMessageId> messageIds,
             KeyValueStore<Bytes, byte[]> ids) {
         this.hosts = hosts;
         this.sessions = sessions;
         this.messages = messages;
+        this.messageIds = messageIds;
         this.ids = ids;
     }
 
@@ -42,11 +46,12 @@ final class StoredCorrelationState implements CorrelationState {
                 context.getStateStore(CorrelationStores.HOSTS),
                 context.getStateStore(CorrelationStores.SESSIONS),
                 context.getStateStore(CorrelationStores.MESSAGES),
+                context.getStateStore(CorrelationStores.MESSAGE_IDS),
                 context.getStateStore(CorrelationStores.IDS));
     }
 
     private static String key(SessionKey key) {
-        return key.host() + SEPARATOR + key.service() + SEPARATOR + key.pid() + SEPARATOR + key.older();
+        return key.host() + SEPARATOR + key.service() + SEPARATOR + key.session() + SEPARATOR + key.older();
     }
 
     private static String key(MessageKey key) {
@@ -61,6 +66,15 @@ final class StoredCorrelationState implements CorrelationState {
     @Override
     public void putHost(HostState host) {
         hosts.put(host.getHost(), host);
+    }
+
+    @Override
+    public List<String> hosts() {
+        List<String> names = new ArrayList<>();
+        try (KeyValueIterator<String, HostState> all = hosts.all()) {
+            all.forEachRemaining(entry -> names.add(entry.key));
+        }
+        return names;
     }
 
     @Override
@@ -101,6 +115,26 @@ final class StoredCorrelationState implements CorrelationState {
     @Override
     public List<OpenMessage> messagesUnseenSince(String host, Instant limit) {
         return unseenSince(messages, host, limit, OpenMessage::getLastSeen);
+    }
+
+    @Override
+    public KnownMessageId messageId(String host, String messageId) {
+        return messageIds.get(host + SEPARATOR + messageId);
+    }
+
+    @Override
+    public void putMessageId(KnownMessageId known) {
+        messageIds.put(known.getHost() + SEPARATOR + known.getMessageId(), known);
+    }
+
+    @Override
+    public void removeMessageId(String host, String messageId) {
+        messageIds.delete(host + SEPARATOR + messageId);
+    }
+
+    @Override
+    public List<KnownMessageId> messageIdsUnseenSince(String host, Instant limit) {
+        return unseenSince(messageIds, host, limit, KnownMessageId::getLastSeen);
     }
 
     private static <T> List<T> unseenSince(

@@ -1,5 +1,6 @@
 package org.slash64.topology.correlate;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -17,44 +18,55 @@ final class Sweep {
     private static final Comparator<OpenSession> BY_AGE = Comparator.comparing(OpenSession::getLastSeen)
             .thenComparing(OpenSession::getTime)
             .thenComparing(OpenSession::getService)
-            .thenComparing(OpenSession::getPid)
+            .thenComparing(OpenSession::getSession)
             .thenComparing(OpenSession::getOlder);
 
     private static final Comparator<OpenMessage> MESSAGES_BY_AGE =
             Comparator.comparing(OpenMessage::getLastSeen).thenComparing(OpenMessage::getQueueId);
 
     private final CorrelatorSettings settings;
+    private final Duration sweepInterval;
     private final CorrelationState state;
     private final CorrelatorStatistics statistics;
     private final Sessions sessions;
     private final Messages messages;
+    private final MessageIds messageIds;
 
     Sweep(
             CorrelatorSettings settings,
             CorrelationState state,
             CorrelatorStatistics statistics,
             Sessions sessions,
-            Messages messages) {
+            Messages messages,
+            MessageIds messageIds) {
         this.settings = settings;
+        this.sweepInterval = settings.sweepInterval(); // a division too slow for every line
         this.state = state;
         this.statistics = statistics;
         this.sessions = sessions;
         this.messages = messages;
+        this.messageIds = messageIds;
     }
 
-    /** Looks for time-outs if that has not been done for a while. */
-    void timeOuts(Moment moment) {
+    /** Looks for time-outs if that has not been done for a while; false where it has. Sessions that ended leave as soon as nothing follows. */
+    boolean timeOuts(Moment moment) {
         HostState host = moment.host();
-        if (host.getClock().isBefore(host.getSweptAt().plus(settings.sweepInterval()))) {
-            return;
+        if (moment.clock().isBefore(host.getSweptAt().plus(sweepInterval))) {
+            return false;
         }
-        host.setSweptAt(host.getClock());
-        Instant limit = host.getClock().minus(settings.sessionTimeout());
-        sorted(state.sessionsUnseenSince(host.getHost(), limit), BY_AGE).forEach(session -> leave(moment, session));
+        host.setSweptAt(moment.clock());
+        Instant limit = moment.clock().minus(settings.sessionTimeout());
+        Instant endedLimit = moment.clock().minus(settings.lateness());
+        sorted(state.sessionsUnseenSince(host.getHost(), endedLimit), BY_AGE).stream()
+                .filter(session -> !session.getOpen() || !session.getLastSeen().isAfter(limit))
+                .forEach(session -> leave(moment, session));
         sorted(state.messagesUnseenSince(host.getHost(), limit), MESSAGES_BY_AGE)
                 .forEach(message -> messages.timedOut(moment, message));
-        long oldest = host.getClock().minus(settings.idsKept()).getEpochSecond();
-        host.setIds(host.getIds() - state.forgetBefore(host.getHost(), oldest, settings.maxIds()));
+        messageIds.timeOuts(moment, limit);
+        long oldest = moment.clock().minus(settings.idsKept()).getEpochSecond();
+        host.setIds(host.getIds()
+                - state.forgetBefore(host.getHost(), oldest, settings.bounds().maxIds()));
+        return true;
     }
 
     private static <T> List<T> sorted(List<T> values, Comparator<T> order) {
@@ -72,18 +84,19 @@ final class Sweep {
     /** Makes room where more is kept than may be: ended sessions first, then the oldest. */
     void bounds(Moment moment) {
         HostState host = moment.host();
-        if (host.getSessions() > settings.maxSessions()) {
+        if (host.getSessions() > settings.bounds().maxSessions()) {
             Comparator<OpenSession> endedFirst =
                     Comparator.comparing(OpenSession::getOpen).thenComparing(BY_AGE);
             sorted(state.sessionsUnseenSince(host.getHost(), Instant.MAX), endedFirst).stream()
-                    .limit(giveWay(settings.maxSessions()))
+                    .limit(giveWay(settings.bounds().maxSessions()))
                     .forEach(session -> evict(moment, session));
         }
-        if (host.getMessages() > settings.maxMessages()) {
+        if (host.getMessages() > settings.bounds().maxMessages()) {
             sorted(state.messagesUnseenSince(host.getHost(), Instant.MAX), MESSAGES_BY_AGE).stream()
-                    .limit(giveWay(settings.maxMessages()))
+                    .limit(giveWay(settings.bounds().maxMessages()))
                     .forEach(message -> evict(moment, message));
         }
+        messageIds.bounds(moment);
     }
 
     private static int giveWay(int bound) {

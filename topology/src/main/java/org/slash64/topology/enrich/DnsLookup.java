@@ -26,6 +26,8 @@ import org.slash64.enrichers.spf.SpfLimits;
 import org.slash64.enrichers.spf.SpfQuery;
 import org.slash64.enrichers.spf.SpfResult;
 import org.slash64.schemas.Address;
+import org.slash64.schemas.Claim;
+import org.slash64.schemas.ClaimMethod;
 import org.slash64.schemas.DkimMaterial;
 import org.slash64.schemas.DkimSignature;
 import org.slash64.schemas.SmtpEvent;
@@ -133,6 +135,7 @@ public final class DnsLookup implements EventLookup {
         if (event.getDkim() != null) {
             add(names, DomainRole.DKIM_D, signers(event.getDkim()));
         }
+        add(names, DomainRole.DKIM_D, claimedSigners(event.getClaims()));
         if (event.getHelo() != null) {
             names.add(new SeenName(DomainRole.HELO, event.getHelo()));
         }
@@ -145,6 +148,15 @@ public final class DnsLookup implements EventLookup {
 
     private static void add(List<SeenName> names, DomainRole role, List<String> texts) {
         texts.forEach(text -> names.add(new SeenName(role, text)));
+    }
+
+    /** Domains that others saw signatures of: seen names like all others, whatever the verdict was. */
+    private static List<String> claimedSigners(List<Claim> claims) {
+        return claims.stream()
+                .filter(claim -> claim.getMethod() == ClaimMethod.DKIM && claim.getDomain() != null)
+                .map(claim -> claim.getDomain().toLowerCase(Locale.ROOT))
+                .distinct()
+                .toList();
     }
 
     private static List<String> signers(DkimMaterial material) {

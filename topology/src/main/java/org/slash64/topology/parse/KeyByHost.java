@@ -1,15 +1,18 @@
 package org.slash64.topology.parse;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.slash64.connectors.log.Arrival;
 import org.slash64.connectors.log.LineError;
 import org.slash64.connectors.log.LogLine;
 import org.slash64.connectors.log.ParsedLine;
-import org.slash64.connectors.log.SyslogParser;
+import org.slash64.connectors.log.SyslogHost;
 import org.slash64.schemas.DeadLetter;
 import org.slash64.topology.correlate.CorrelatorStatistics;
+import org.slash64.topology.correlate.Reading;
 
 /**
  * Finds the logging host of each line and makes it the key, since shippers send lines under any key or none. Forwards the
@@ -17,12 +20,14 @@ import org.slash64.topology.correlate.CorrelatorStatistics;
  */
 public final class KeyByHost implements Processor<byte[], byte[], String, Object> {
 
-    private final SyslogParser syslog;
+    private static final int MAX_HOST = 255; // RFC 5424 section 6
+
+    private final Reading reading;
     private final CorrelatorStatistics statistics;
     private ProcessorContext<String, Object> context;
 
-    public KeyByHost(SyslogParser syslog, CorrelatorStatistics statistics) {
-        this.syslog = syslog;
+    public KeyByHost(Reading reading, CorrelatorStatistics statistics) {
+        this.reading = reading;
         this.statistics = statistics;
     }
 
@@ -31,12 +36,26 @@ public final class KeyByHost implements Processor<byte[], byte[], String, Object
         context = processorContext;
     }
 
+    /** Of lines that name no host the key does, if it is a name. */
+    private static String hostOf(byte[] key) {
+        boolean name = key != null && key.length > 0 && key.length <= MAX_HOST;
+        for (int i = 0; name && i < key.length; i++) {
+            name = isNameCharacter((char) key[i]);
+        }
+        return name ? SyslogHost.shortened(new String(key, StandardCharsets.US_ASCII)) : Arrival.UNNAMED_HOST;
+    }
+
+    private static boolean isNameCharacter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "-._:".indexOf(c) >= 0;
+    }
+
     @Override
     public void process(Record<byte[], byte[]> record) {
         if (record.value() == null) {
             return;
         }
-        ParsedLine parsed = syslog.parse(record.value(), Instant.ofEpochMilli(record.timestamp()));
+        Arrival arrival = new Arrival(Instant.ofEpochMilli(record.timestamp()), hostOf(record.key()));
+        ParsedLine parsed = reading.parts(record.value(), arrival);
         if (parsed instanceof LogLine line) {
             context.forward(new Record<>(line.host(), record.value(), record.timestamp()));
         } else if (parsed instanceof LineError error) {

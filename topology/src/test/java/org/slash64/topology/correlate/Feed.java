@@ -6,9 +6,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slash64.connectors.log.Arrival;
 import org.slash64.connectors.log.LineError;
-import org.slash64.connectors.log.SyslogParser;
-import org.slash64.connectors.postfix.PostfixParser;
+import org.slash64.connectors.mta.LogParsers;
 import org.slash64.schemas.EventKind;
 import org.slash64.schemas.SmtpEvent;
 
@@ -31,8 +31,8 @@ final class Feed {
     private final Format format;
 
     Feed(CorrelationState state, CorrelatorSettings settings, Format format) {
-        Correlator correlator = new Correlator(settings, state, statistics);
-        this.pipeline = new LogToEvents(new SyslogParser(ZoneOffset.UTC), new PostfixParser(), correlator, statistics);
+        Reading reading = new Reading(ZoneOffset.UTC, LogParsers.all());
+        this.pipeline = new LogToEvents(reading, settings, state, new MemoryLineBuffer(), statistics);
         this.format = format;
     }
 
@@ -49,21 +49,26 @@ final class Feed {
     }
 
     Feed lines(String text) {
-        text.lines().filter(line -> !line.isBlank()).forEach(this::line);
-        return this;
+        return lines(text.lines().filter(line -> !line.isBlank()).toList());
     }
 
     Feed lines(List<String> lines) {
         lines.forEach(this::line);
-        return this;
+        return settled();
     }
 
-    private void line(String line) {
+    void line(String line) {
         raw(framed(line.strip(), format));
     }
 
+    /** All lines so far are worked on, as at the end of a log. */
+    Feed settled() {
+        pipeline.finish(events::add);
+        return this;
+    }
+
     Feed raw(String line) {
-        pipeline.accept(line.getBytes(StandardCharsets.UTF_8), ARRIVAL, events::add)
+        pipeline.accept(line.getBytes(StandardCharsets.UTF_8), Arrival.at(ARRIVAL), events::add)
                 .ifPresent(errors::add);
         return this;
     }

@@ -8,6 +8,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.slash64.schemas.registry.AvroSerde;
 import org.slash64.schemas.registry.SchemaIds;
 import org.slash64.schemas.state.HostState;
+import org.slash64.schemas.state.KnownMessageId;
 import org.slash64.schemas.state.OpenMessage;
 import org.slash64.schemas.state.OpenSession;
 
@@ -19,6 +20,7 @@ final class SerializedCorrelationState implements CorrelationState, SchemaIds {
     private final List<Schema> schemas = new ArrayList<>();
     private final AvroSerde<HostState> hosts = AvroSerde.internal(HostState.class, this);
     private final AvroSerde<OpenSession> sessions = AvroSerde.internal(OpenSession.class, this);
+    private final AvroSerde<KnownMessageId> messageIds = AvroSerde.internal(KnownMessageId.class, this);
     private final AvroSerde<OpenMessage> messages = AvroSerde.internal(OpenMessage.class, this);
 
     @Override
@@ -50,6 +52,33 @@ final class SerializedCorrelationState implements CorrelationState, SchemaIds {
     @Override
     public HostState host(String host) {
         return copy(hosts, kept.host(host));
+    }
+
+    @Override
+    public List<String> hosts() {
+        return kept.hosts();
+    }
+
+    @Override
+    public KnownMessageId messageId(String host, String messageId) {
+        return copy(messageIds, kept.messageId(host, messageId));
+    }
+
+    @Override
+    public void putMessageId(KnownMessageId known) {
+        kept.putMessageId(copy(messageIds, known));
+    }
+
+    @Override
+    public void removeMessageId(String host, String messageId) {
+        kept.removeMessageId(host, messageId);
+    }
+
+    @Override
+    public List<KnownMessageId> messageIdsUnseenSince(String host, Instant limit) {
+        return kept.messageIdsUnseenSince(host, limit).stream()
+                .map(known -> copy(messageIds, known))
+                .toList();
     }
 
     @Override

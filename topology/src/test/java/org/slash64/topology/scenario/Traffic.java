@@ -115,6 +115,9 @@ record Traffic(
         event.setFromDomains(List.of());
         event.setReplyToDomains(List.of());
         event.setSenderDomains(List.of());
+        event.setClaims(List.of());
+        event.setSeen(List.of());
+        event.setMissing(List.of());
         sasl.ifPresent(event::setSaslMethod);
         switch (kind) {
             case CONNECTION -> event.setEnd(SessionEnd.QUIT);

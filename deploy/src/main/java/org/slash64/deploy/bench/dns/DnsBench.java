@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import org.slash64.deploy.bench.Bench;
+import org.slash64.deploy.bench.InstalledProgram;
 import org.slash64.deploy.bench.RoundTimes;
 import org.slash64.deploy.bench.Workload;
 import org.slash64.enrichers.dns.DnsAnswer;

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.slash64.deploy.Slash64;
+import org.slash64.deploy.bench.InstalledProgram;
 
 class DnsBenchCommandIT {
     private final StringWriter out = new StringWriter();

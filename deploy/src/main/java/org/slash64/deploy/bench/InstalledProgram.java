@@ -1,4 +1,4 @@
-package org.slash64.deploy.bench.dns;
+package org.slash64.deploy.bench;
 
 import java.io.File;
 import java.io.IOException;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Programs of this system that a bench runs. */
-final class InstalledProgram {
+public final class InstalledProgram {
     /** Where servers are, though not on everybody's path. */
     private static final List<String> SERVER_DIRECTORIES = List.of("/usr/local/sbin", "/usr/sbin", "/sbin");
 
@@ -21,7 +21,7 @@ final class InstalledProgram {
      * @param debianPackage that it comes in
      * @throws IOException when it is not there; the message says what to install
      */
-    static Path find(String name, String path, String debianPackage) throws IOException {
+    public static Path find(String name, String path, String debianPackage) throws IOException {
         return Stream.concat(Stream.of(path.split(File.pathSeparator)), SERVER_DIRECTORIES.stream())
                 .filter(directory -> !directory.isEmpty())
                 .map(directory -> Path.of(directory, name))

@@ -1,4 +1,4 @@
-package org.slash64.deploy.bench.dns;
+package org.slash64.deploy.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;

@@ -1,0 +1,2 @@
+/** What Haraka and its plugins write to their log about receiving mail, as facts. */
+package org.slash64.connectors.haraka;

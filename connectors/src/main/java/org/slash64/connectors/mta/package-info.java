@@ -1,0 +1,2 @@
+/** All programs whose logs are read, and which of them wrote a line. */
+package org.slash64.connectors.mta;

@@ -1,0 +1,2 @@
+/** What OpenDKIM writes to its log about messages, as facts. */
+package org.slash64.connectors.opendkim;

@@ -1,0 +1,2 @@
+/** What OpenDMARC writes to its log about messages, as facts. */
+package org.slash64.connectors.opendmarc;

@@ -1,0 +1,2 @@
+/** What OpenSMTPD writes to its log about receiving mail, as facts. */
+package org.slash64.connectors.opensmtpd;

@@ -1,0 +1,2 @@
+/** What rspamd writes to its log about messages, as facts. */
+package org.slash64.connectors.rspamd;

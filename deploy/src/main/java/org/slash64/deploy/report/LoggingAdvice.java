@@ -1,0 +1,68 @@
+package org.slash64.deploy.report;
+
+import java.util.List;
+import java.util.Map;
+import org.slash64.schemas.EventField;
+import org.slash64.schemas.EventKind;
+
+/** What to switch on in a mail server so that its log tells more: a table by server and by what is missing. */
+final class LoggingAdvice {
+
+    /** Fields that fewer events have than this share are worth a word. */
+    private static final double FEW = 0.5;
+
+    /**
+     * What makes a mail server log a field.
+     *
+     * @param mta as in events
+     * @param kind of the events that lack it
+     * @param setting in the words of the server's configuration
+     */
+    record Advice(String mta, EventKind kind, EventField field, String setting) {}
+
+    private static final String POSTFIX_HEADERS =
+            "header_checks = pcre:/etc/postfix/header_checks, with the line /^(From|Reply-To|Sender):/ INFO in that file";
+    private static final String POSTFIX_TLS = "smtpd_tls_loglevel = 1";
+    private static final String POSTFIX_CERTIFICATES = "smtpd_tls_ask_ccert = yes, with smtpd_tls_loglevel = 1";
+    private static final String MILTER = "a milter that logs to the same host: OpenDKIM, OpenDMARC or rspamd";
+
+    private static final List<Advice> TABLE = List.of(
+            new Advice("postfix", EventKind.MESSAGE, EventField.HELO, POSTFIX_HEADERS),
+            new Advice("postfix", EventKind.MESSAGE, EventField.FROM_DOMAINS, POSTFIX_HEADERS),
+            new Advice("postfix", EventKind.MESSAGE, EventField.TLS_PROTOCOL, POSTFIX_TLS),
+            new Advice("postfix", EventKind.CONNECTION, EventField.TLS_PROTOCOL, POSTFIX_TLS),
+            new Advice("postfix", EventKind.MESSAGE, EventField.TLS_NAMES, POSTFIX_CERTIFICATES),
+            new Advice("postfix", EventKind.CONNECTION, EventField.COMMANDS, "Postfix 3.0 or later"),
+            new Advice("postfix", EventKind.MESSAGE, EventField.CLAIMS, MILTER),
+            new Advice("exim", EventKind.CONNECTION, EventField.DURATION, "log_selector = +smtp_connection"),
+            new Advice("exim", EventKind.MESSAGE, EventField.RECIPIENTS, "log_selector = +received_recipients"),
+            new Advice("exim", EventKind.MESSAGE, EventField.TLS_PROTOCOL, "log_selector = +tls_cipher"),
+            new Advice(
+                    "exim",
+                    EventKind.MESSAGE,
+                    EventField.TLS_NAMES,
+                    "log_selector = +tls_peerdn +tls_certificate_verified"),
+            new Advice("exim", EventKind.MESSAGE, EventField.CLAIMS, "log_selector = +dkim_verbose"),
+            new Advice("sendmail", EventKind.MESSAGE, EventField.CLAIMS, MILTER),
+            new Advice(
+                    "opensmtpd", EventKind.MESSAGE, EventField.CLAIMS, "a filter that logs to the same host: rspamd"));
+
+    private LoggingAdvice() {}
+
+    /**
+     * The rows that would fill a field which few events have, for kinds of events that there are.
+     *
+     * @param counts by mail server
+     */
+    static List<Advice> of(Map<String, FieldCounts> counts) {
+        return TABLE.stream()
+                .filter(advice -> isWanted(advice, counts.get(advice.mta())))
+                .toList();
+    }
+
+    private static boolean isWanted(Advice advice, FieldCounts counts) {
+        return counts != null
+                && counts.events(advice.kind()) > 0
+                && counts.field(advice.kind(), advice.field()).share() < FEW;
+    }
+}

@@ -1,0 +1,105 @@
+package org.slash64.topology.correlate;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slash64.connectors.log.Arrival;
+
+/**
+ * Waiting statements in a store of a stream task. The key is the host, a zero, and the place in the order; the value is the
+ * line as it came, behind the number of rewinds and the time of arrival. What it says is read again when it is taken out.
+ */
+final class StoredLineBuffer implements LineBuffer {
+
+    private static final byte SEPARATOR = 0;
+    private static final int PLACE_BYTES = 2 * Long.BYTES + Integer.BYTES;
+    private static final int HEAD_BYTES = Integer.BYTES + Long.BYTES;
+
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final BiFunction<byte[], Arrival, Optional<Statement>> read;
+
+    /** @param read gives what a line says, the same each time */
+    StoredLineBuffer(KeyValueStore<Bytes, byte[]> store, BiFunction<byte[], Arrival, Optional<Statement>> read) {
+        this.store = store;
+        this.read = read;
+    }
+
+    @Override
+    public void add(Held held) {
+        Statement statement = held.statement();
+        byte[] value = ByteBuffer.allocate(HEAD_BYTES + statement.raw().length)
+                .putInt(held.rewinds())
+                .putLong(statement.arrival().time().toEpochMilli())
+                .put(statement.raw())
+                .array();
+        store.put(key(statement.host(), held.due(), held.number()), value);
+    }
+
+    @Override
+    public List<Held> take(String host, Instant upTo) {
+        List<KeyValue<Bytes, byte[]>> taken = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> due =
+                store.range(key(host, Instant.MIN, 0), key(host, upTo, Long.MAX_VALUE))) {
+            due.forEachRemaining(taken::add);
+        }
+        return takenOut(host, taken);
+    }
+
+    @Override
+    public List<Held> takeOldest(String host) {
+        Instant oldest;
+        try (KeyValueIterator<Bytes, byte[]> all =
+                store.range(key(host, Instant.MIN, 0), key(host, Instant.MAX, Long.MAX_VALUE))) {
+            if (!all.hasNext()) {
+                return List.of();
+            }
+            oldest = dueOf(place(all.peekNextKey()));
+        }
+        return take(host, oldest);
+    }
+
+    private List<Held> takenOut(String host, List<KeyValue<Bytes, byte[]>> entries) {
+        List<Held> taken = new ArrayList<>();
+        for (KeyValue<Bytes, byte[]> entry : entries) {
+            store.delete(entry.key);
+            ByteBuffer place = place(entry.key);
+            Instant due = dueOf(place);
+            long number = place.getLong();
+            ByteBuffer value = ByteBuffer.wrap(entry.value);
+            int rewinds = value.getInt();
+            Arrival arrival = new Arrival(Instant.ofEpochMilli(value.getLong()), host);
+            byte[] raw = Arrays.copyOfRange(entry.value, HEAD_BYTES, entry.value.length);
+            read.apply(raw, arrival).ifPresent(found -> taken.add(new Held(due, number, rewinds, found)));
+        }
+        return taken;
+    }
+
+    private static ByteBuffer place(Bytes key) {
+        return ByteBuffer.wrap(key.get(), key.get().length - PLACE_BYTES, PLACE_BYTES);
+    }
+
+    private static Instant dueOf(ByteBuffer place) {
+        return Instant.ofEpochSecond(place.getLong() ^ Long.MIN_VALUE, place.getInt());
+    }
+
+    /** Seconds with their sign bit turned, so that bytes sort as numbers do. */
+    private static Bytes key(String host, Instant due, long number) {
+        byte[] name = host.getBytes(StandardCharsets.UTF_8);
+        return Bytes.wrap(ByteBuffer.allocate(name.length + 1 + PLACE_BYTES)
+                .put(name)
+                .put(SEPARATOR)
+                .putLong(due.getEpochSecond() ^ Long.MIN_VALUE)
+                .putInt(due.getNano())
+                .putLong(number)
+                .array());
+    }
+}
