@@ -73,7 +73,7 @@ class ArchitectureTest {
             .and()
             .haveSimpleNameNotStartingWith("CorrelateLines")
             .and()
-            .haveSimpleNameNotStartingWith("StoredCorrelationState")
+            .haveSimpleNameNotStartingWith("Stored")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(KAFKA);

@@ -1,5 +1,6 @@
 package org.slash64.connectors.amavis;
 
+import java.util.List;
 import org.slash64.connectors.log.SafeText;
 import org.slash64.connectors.log.SmtpFact;
 import org.slash64.connectors.log.SmtpFact.Claim;
@@ -53,11 +54,9 @@ final class MessageReport {
         String queueId = queueId(queueStart);
         int idStart = queueId == null ? queueStart : queueStart + QUEUE_ID.length() + queueId.length();
         String messageId = messageId(idStart);
-        Claims claims = claims(start, idStart);
+        List<Claim> claims = claims(start, idStart);
         boolean named = queueId != null || messageId != null;
-        return (named && !claims.list().isEmpty())
-                ? new Claimed(queueId, null, messageId, claims.list())
-                : new Ignored(Why.NO_EVENT);
+        return named && !claims.isEmpty() ? new Claimed(queueId, null, messageId, claims) : new Ignored(Why.NO_EVENT);
     }
 
     private String queueId(int at) {
@@ -96,7 +95,7 @@ final class MessageReport {
         return comma < 0 ? text.length() : comma;
     }
 
-    private Claims claims(int category, int fields) {
+    private List<Claim> claims(int category, int fields) {
         Claims claims = new Claims();
         int subject = text.lastIndexOf(SUBJECT);
         int hits = text.lastIndexOf(HITS, subject < 0 ? text.length() : subject);
@@ -111,7 +110,7 @@ final class MessageReport {
             TestNames.read(text, tests + TESTS.length(), close < 0 ? text.length() : close, claims);
         }
         signatures(fields, claims);
-        return claims;
+        return claims.list();
     }
 
     /** {@code -1.9}, or {@code -1.9..6.2} where recipients differ: the higher one; {@code -} where nothing was checked. */

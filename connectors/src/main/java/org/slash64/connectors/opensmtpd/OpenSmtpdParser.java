@@ -59,6 +59,8 @@ public final class OpenSmtpdParser implements LogParser {
         boolean warning = message.startsWith("warn: ")
                 || message.startsWith("fatal")
                 || message.startsWith("smtp_session_imsg: ")
+                || message.startsWith("getnameinfo: ")
+                || message.startsWith("getaddrinfo: ")
                 || message.startsWith("failed to push dataline");
         if (warning) {
             return Why.WARNING;

@@ -1,9 +1,11 @@
 package org.slash64.connectors.rspamd;
 
+import java.util.List;
 import org.slash64.connectors.log.LineError;
 import org.slash64.connectors.log.LineError.Reason;
 import org.slash64.connectors.log.SafeText;
 import org.slash64.connectors.log.SmtpFact;
+import org.slash64.connectors.log.SmtpFact.Claim;
 import org.slash64.connectors.log.SmtpFact.Claimed;
 import org.slash64.connectors.log.SmtpFact.Ignored;
 import org.slash64.connectors.log.SmtpFact.Ignored.Why;
@@ -41,7 +43,7 @@ final class TaskLog {
         if (verdict >= 0) {
             verdict(text, verdict + VERDICT.length(), claims);
         }
-        return claimed(id != null && QueueId.is(id) ? id : null, messageId, claims);
+        return claimed(id != null && QueueId.is(id) ? id : null, messageId, claims.list());
     }
 
     private static boolean isTwice(String text, String part, int first) {
@@ -52,11 +54,9 @@ final class TaskLog {
         return verdict >= 0 && verdict < queueId;
     }
 
-    private static SmtpFact claimed(String queueId, String messageId, Claims claims) {
+    private static SmtpFact claimed(String queueId, String messageId, List<Claim> claims) {
         boolean named = queueId != null || messageId != null;
-        return (named && !claims.list().isEmpty())
-                ? new Claimed(queueId, null, messageId, claims.list())
-                : new Ignored(Why.NO_EVENT);
+        return named && !claims.isEmpty() ? new Claimed(queueId, null, messageId, claims) : new Ignored(Why.NO_EVENT);
     }
 
     private static String bracketed(String text, int start) {

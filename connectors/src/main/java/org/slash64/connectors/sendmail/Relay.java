@@ -57,13 +57,15 @@ record Relay(String name, Address address, SmtpFact fault, int end) {
         return of(name, text.substring(open + 1, close), end);
     }
 
-    private static Relay of(String name, String address, int end) {
+    /** From a name that is empty or in brackets where there is none, and an address. */
+    static Relay of(String name, String address, int end) {
         String host = name.substring(name.lastIndexOf('@') + 1);
         Optional<Address> parsed = Address.parse(address);
         SmtpFact fault = parsed.isPresent()
                 ? null
                 : new Malformed(new LineError(Reason.BAD_CLIENT_ADDRESS, "the client's address is none"));
-        return new Relay(host.isEmpty() ? null : SafeText.of(host), parsed.orElse(null), fault, end);
+        return new Relay(
+                host.isEmpty() || host.startsWith("[") ? null : SafeText.of(host), parsed.orElse(null), fault, end);
     }
 
     /** The token that the line ends with, behind the last of the keys: nothing that a client wrote comes later. */

@@ -43,9 +43,10 @@ final class SecurityLines {
         }
         String version = Text.value(text, relay.end(), ", version=");
         String cipher = Text.value(text, relay.end(), ", cipher=");
+        boolean trusted = "OK".equals(Text.value(text, relay.end(), ", verify="));
         return version == null
                 ? new Ignored(Why.NO_EVENT)
-                : new TlsStarted(relay.session(), new Tls(version, cipher, List.of()));
+                : new TlsStarted(relay.session(), new Tls(version, cipher, List.of()), trusted);
     }
 
     /** {@code /C=UK/CN=client.example.com, cert-issuer=…, verifymsg=ok}, from LogLevel 12 on. */

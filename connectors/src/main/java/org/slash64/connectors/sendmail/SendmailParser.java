@@ -8,8 +8,9 @@ import org.slash64.connectors.log.SmtpFact.Ignored.Why;
 import org.slash64.connectors.log.SmtpFact.Removed;
 
 /**
- * Reads what Sendmail 8 logs about receiving mail, from LogLevel 9 on, the default. One process serves one client at a time.
- * Connects are logged from LogLevel 11 on, the client's name in HELO from 12 on; only connections without mail have an end.
+ * Reads what Sendmail 8 logs about receiving mail at LogLevel 9, the default, and above. One process serves one client at a
+ * time. Connects are logged from LogLevel 10 on, names of certificates from 12 on, HELO from 15 on; only connections
+ * without mail have an end. What is refused after the content had come is told behind the line of its sender.
  */
 public final class SendmailParser implements LogParser {
 
@@ -37,11 +38,34 @@ public final class SendmailParser implements LogParser {
         "SYSERR", "Authentication-Warning: ", "WARNING: ", "ERROR: ", "Losing ", "bogus "
     };
     private static final String[] KNOWN = {
-        "Milter", "milter=", "--- ", "starting daemon", "started as: ", "stopping daemon", "restarting ",
-                "alias database ",
-        "delaying=", "grew WorkList", "runqueue: ", "tls_", "unauthorized PIPELINING", "STARTTLS", "AUTH ",
-                "dropenvelope",
-        "Truncated MIME", "headers too large", "control socket", "did not ", "size=", "accepting ", "low on space"
+        "Milter",
+        "milter=",
+        "--- ",
+        "starting daemon",
+        "started as: ",
+        "stopping daemon",
+        "restarting ",
+        "alias database ",
+        "delaying=",
+        "grew WorkList",
+        "runqueue: ",
+        "tls_",
+        "unauthorized PIPELINING",
+        "STARTTLS",
+        "AUTH ",
+        "dropenvelope",
+        "Truncated MIME",
+        "headers too large",
+        "control socket",
+        "did not ",
+        "size=",
+        "accepting ",
+        "low on space",
+        "poststats: ",
+        "engine=",
+        "error: ",
+        "AUTH: ",
+        "My unqualified "
     };
 
     @Override
@@ -130,7 +154,7 @@ public final class SendmailParser implements LogParser {
         if (after >= 0) {
             return SessionLines.timeout(text, after);
         }
-        after = after(text, at, "collect: ");
+        after = after(text, at, "collect: ", "SYSERR(root): collect: ", "SYSERR: collect: ");
         if (after >= 0) {
             return SessionLines.collected(text, after);
         }
@@ -146,6 +170,14 @@ public final class SendmailParser implements LogParser {
         after = after(text, at, "rejecting ");
         if (after >= 0) {
             return SessionLines.tooEarly(queueId, text, after);
+        }
+        after = after(text, at, "tcpwrappers (");
+        if (after >= 0) {
+            return SessionLines.wrapped(queueId, text, after);
+        }
+        after = after(text, at, "invalid domain name (");
+        if (after >= 0) {
+            return SessionLines.badGreeting(queueId, text, after);
         }
         if (queueId != null && text.startsWith("<", at)) {
             return SessionLines.recipient(queueId, text, at);

@@ -16,11 +16,12 @@ import org.slash64.connectors.log.SmtpFact.Ignored.Why;
 import org.slash64.connectors.log.SmtpFact.Loss;
 import org.slash64.connectors.log.SmtpFact.Session;
 
-/** Connections and what clients do in them. */
+/** Connections, and what clients do in them that is refused without a rule. */
 final class SessionLines {
 
     private static final String IDLE = " did not issue MAIL/EXPN/VRFY/ETRN during connection to ";
     private static final String ATTACK = ": possible SMTP attack: command=";
+    private static final String PROXY = ": probable open proxy: command=";
     private static final String REJECTED = " [rejected]";
     private static final int MAX_STAGE = 32;
 
@@ -64,7 +65,8 @@ final class SessionLines {
             return new Ignored(Why.WARNING);
         }
         Relay relay = Relay.at(text, start + relayKey.length());
-        return relay.usable() ? new ConnectionLost(relay.session(), "DATA", Loss.LOST) : relay.fault();
+        Loss loss = text.indexOf(", info=read timeout", relay.end()) < 0 ? Loss.LOST : Loss.TIMEOUT;
+        return relay.usable() ? new ConnectionLost(relay.session(), "DATA", loss) : relay.fault();
     }
 
     /** {@code commands from CLIENT due to pre-greeting traffic after 6 seconds}, {@code DATA from …}. */
@@ -79,7 +81,30 @@ final class SessionLines {
         return Refusal.constant(stage, 554, null, text.substring(due + 1)).by(relay, queueId);
     }
 
-    /** {@code <-- EHLO name}, from LogLevel 12 on. */
+    /** {@code NAME, ADDRESS) rejection}: the host's tables of tcpwrappers let nobody in from there. */
+    static SmtpFact wrapped(String queueId, String text, int start) {
+        int comma = text.indexOf(", ", start);
+        int close = comma < 0 ? -1 : text.indexOf(')', comma);
+        if (close < 0) {
+            return Text.broken("a rejection by tcpwrappers without its client");
+        }
+        Relay relay = Relay.of(text.substring(start, comma), text.substring(comma + 2, close), close);
+        return Refusal.constant(Refusal.CONNECT, 550, "5.0.0", "tcpwrappers rejection")
+                .by(relay, queueId);
+    }
+
+    /** {@code NAME) from CLIENT}: a greeting that is no domain, from LogLevel 10 on. */
+    static SmtpFact badGreeting(String queueId, String text, int start) {
+        int from = text.lastIndexOf(") from ");
+        if (from < start) {
+            return new Ignored(Why.NO_EVENT);
+        }
+        Envelope envelope = new Envelope(null, null, null, SafeText.of(text.substring(start, from)), null);
+        return Refusal.logged("HELO", "501 5.0.0 Invalid domain name", envelope)
+                .by(Relay.at(text, from + ") from ".length()), queueId);
+    }
+
+    /** {@code <-- EHLO name}, from LogLevel 15 on. */
     static SmtpFact command(String text, int start) {
         boolean greeting =
                 text.regionMatches(true, start, "EHLO ", 0, 5) || text.regionMatches(true, start, "HELO ", 0, 5);
@@ -118,6 +143,9 @@ final class SessionLines {
         }
         if (text.startsWith(ATTACK, end)) {
             return attack(text, relay, end + ATTACK.length());
+        }
+        if (text.startsWith(PROXY, end)) {
+            return Refusal.constant("UNKNOWN", 0, null, text.substring(end + 2)).by(relay, queueId);
         }
         boolean refused = text.startsWith(": ", end) && text.endsWith(REJECTED);
         return refused ? address(queueId, text, relay) : null;

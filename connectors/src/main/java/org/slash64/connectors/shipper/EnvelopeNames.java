@@ -34,6 +34,8 @@ final class EnvelopeNames {
             "log.syslog.hostname", // Filebeat's processor and Elastic's inputs
             "logsource", // Logstash without ECS, where host is the sender's address
             "_HOSTNAME",
+            "kubernetes.pod_name", // Fluent Bit and Fluentd; the pod is what logs, not the node
+            "kubernetes.pod.name", // Filebeat
             "hostname", // rsyslog, Vector, Filebeat's input
             "sysloghost", // as templates for rsyslog have it that are handed around
             "HOST",

@@ -9,25 +9,36 @@ public final class QueueId {
 
     private QueueId() {}
 
-    /** True for what can be a queue id: letters, digits and few marks, and no mere word. */
+    /** True where a text that stands in the place of a queue id can be one: letters, digits and few marks. */
     public static boolean is(String text) {
-        return !text.isEmpty() && length(text) == text.length();
+        return !text.isEmpty() && text.length() <= MAX_ID && end(text) == text.length();
     }
 
-    /** The length of the queue id that a message begins with, before a colon and a blank; 0 where it begins otherwise. */
+    /**
+     * The length of the queue id that a message begins with, before a colon and a blank; 0 where it begins otherwise, or
+     * with a mere word.
+     */
     public static int leading(String message) {
-        int length = length(message);
-        return message.startsWith(": ", length) ? length : 0;
+        int end = end(message);
+        boolean id = end <= MAX_ID && end >= (hasDigit(message, end) ? MIN_ID : MIN_WITHOUT_DIGITS);
+        return id && message.startsWith(": ", end) ? end : 0;
     }
 
-    private static int length(String text) {
+    private static int end(String text) {
         int at = 0;
-        boolean digit = false;
         while (at < text.length() && at <= MAX_ID && isIdCharacter(text.charAt(at))) {
-            char c = text.charAt(at++);
-            digit |= c >= '0' && c <= '9';
+            at++;
         }
-        return at >= (digit ? MIN_ID : MIN_WITHOUT_DIGITS) && at <= MAX_ID ? at : 0;
+        return at;
+    }
+
+    private static boolean hasDigit(String text, int end) {
+        for (int i = 0; i < end; i++) {
+            if (text.charAt(i) >= '0' && text.charAt(i) <= '9') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isIdCharacter(char c) {

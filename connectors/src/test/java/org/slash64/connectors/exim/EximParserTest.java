@@ -354,6 +354,20 @@ class EximParserTest {
     }
 
     @Test
+    void othersWords_areKnown() {
+        for (String line : List.of(
+                "exim 4.96 daemon started: pid=7291, no queue runs",
+                "Start queue run: pid=1234",
+                "TLS error on connection from (x) [2001:db8::1] (SSL_accept): error",
+                "SMTP connection identification H=localhost A=127.0.0.1 P=42 M=1xVdTq-0001uK-1U U=a ID=1 S=a B=b")) {
+            assertEquals(new Ignored(Why.NO_EVENT), parse(line), line);
+        }
+        assertEquals(new Ignored(Why.WARNING), parse("no host name found for IP address 2001:db8::1"));
+        assertEquals(new Ignored(Why.WARNING), parse("1xVdTq-0001uK-1U H=(x) [2001:db8::1] Warning: \"spam (5.0)\""));
+        assertEquals(new Ignored(Why.UNKNOWN_STATEMENT), parse("what nobody writes"));
+    }
+
+    @Test
     void ends() {
         Map<String, Ending> endings = Map.of(
                 "SMTP connection from (x) [2001:db8::1] closed by QUIT",

@@ -59,7 +59,7 @@ public abstract class LogParserContract {
 
     private static final int LONG_LINE = SyslogParser.MAX_LINE_BYTES;
     private static final Duration GENEROUS = Duration.ofSeconds(10);
-    private static final int REPEATED = 8;
+    private static final int REPEATED = 5;
     private static final int MUTATIONS = 300;
     private static final int PLACES = 4;
     private static final int MAX_LIST = 200;

@@ -241,6 +241,8 @@ class OpenSmtpdParserTest {
                 "0123456789abcdef smtp something new|UNKNOWN_STATEMENT",
                 "smtp-out: Enabling route [] -> x|NOT_RECEPTION",
                 "warn: loop detected|WARNING",
+                "getnameinfo: mail.example.org: Name or service not known|WARNING",
+                "getaddrinfo: mail.example.org: Try again|WARNING",
                 "Exiting|NOT_RECEPTION",
                 "OpenSMTPD 7.4.0 starting|NOT_RECEPTION",
                 "connect from mail.example.org[192.0.2.1]|UNKNOWN_STATEMENT",

@@ -123,6 +123,13 @@ class SendmailParserTest {
     }
 
     @Test
+    void message_byATrustedCertificate() {
+        TlsStarted fact = (TlsStarted)
+                parse("STARTTLS=server, " + RELAY + ", version=TLSv1.2, verify=OK, cipher=AES256-SHA, bits=256/256");
+        assertTrue(fact.trusted());
+    }
+
+    @Test
     void message_thatNeverCame_tellsWhatTheClientSaid() {
         Envelope envelope = new Envelope("a@b", null, "ESMTP", null, null);
         assertEquals(
@@ -304,7 +311,35 @@ class SendmailParserTest {
     }
 
     @Test
-    void greeting_isLoggedFromLevel12On() {
+    void content_breaksOff() {
+        String line = "collect: relay=mail.example.com [2001:db8::1], from=<a@b>, info=";
+        assertEquals(new ConnectionLost(SESSION, "DATA", Loss.TIMEOUT), of("SYSERR(root): " + line + "read timeout"));
+        assertEquals(new ConnectionLost(SESSION, "DATA", Loss.LOST), of(line + "unexpected close, where=body"));
+        assertEquals(new Ignored(Why.WARNING), of("SYSERR(root): collect: Cannot write ./df (bfcommit)"));
+    }
+
+    @Test
+    void client_isRefusedByTcpWrappers() {
+        Rejected fact = (Rejected) parse("NOQUEUE: tcpwrappers (mail.example.com, IPv6:2001:db8::1) rejection");
+        assertEquals(SESSION, fact.session());
+        assertEquals("CONNECT", fact.stage());
+        fact = (Rejected) parse("NOQUEUE: tcpwrappers ([192.0.2.1], 192.0.2.1) rejection");
+        assertNull(fact.session().clientName());
+    }
+
+    @Test
+    void client_isRefusedWithoutARule() {
+        Rejected greeting =
+                (Rejected) of("invalid domain name (x) from y [192.0.2.9]) from mail.example.com [2001:db8::1]");
+        assertEquals("x) from y [192.0.2.9]", greeting.envelope().helo());
+        assertEquals(SESSION, greeting.session());
+        Rejected proxy = (Rejected) of("[2001:db8::1]: probable open proxy: command=GET / HTTP/1.1\\r\\n");
+        assertEquals(CLIENT, proxy.session().client());
+        assertEquals(0, proxy.reply().code());
+    }
+
+    @Test
+    void greeting_isLoggedFromLevel15On() {
         assertEquals(
                 new Helo(OF_PROCESS, new Envelope(null, null, "ESMTP", "client.example.com", null)),
                 of("<-- EHLO client.example.com"));

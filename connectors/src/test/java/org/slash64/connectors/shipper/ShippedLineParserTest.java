@@ -123,6 +123,16 @@ class ShippedLineParserTest {
     }
 
     @Test
+    void parse_lineOfAContainerWithoutHost_isThePods() {
+        String node = "\"host\":{\"name\":\"node7\"},\"program\":\"a\",\"message\":\"b\"}";
+        assertThat(line("{\"kubernetes\":{\"pod_name\":\"mx-0\",\"host\":\"node7\"}," + node)
+                        .host())
+                .isEqualTo("mx-0");
+        assertThat(line("{\"kubernetes\":{\"pod\":{\"name\":\"mx-0\"}}," + node).host())
+                .isEqualTo("mx-0");
+    }
+
+    @Test
     void parse_headerWithoutHost_takesTheEnvelopes() {
         String local = "{\"host\":{\"name\":\"mx2.example.org\"},\"message\":\"<22>Nov 16 08:00:01 a[1]: b\"}";
         assertThat(line(local)).isEqualTo(new LogLine(TIME, "mx2", "a", 1, "b"));

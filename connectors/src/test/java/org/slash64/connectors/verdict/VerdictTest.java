@@ -69,9 +69,14 @@ class VerdictTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "abc", "warning", "a b1234567", "(unknown-jobid)", "12345", "x/1234567"})
-    void is_word_isNoQueueId(String word) {
-        assertThat(QueueId.is(word)).isFalse();
+    void leading_word_isNoQueueId(String word) {
         assertThat(QueueId.leading(word + ": text")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b1234567", "(unknown-jobid)", "x/1234567", "a>b"})
+    void is_textWithOtherCharacters_isNoQueueId(String text) {
+        assertThat(QueueId.is(text)).isFalse();
     }
 
     @Test

@@ -37,6 +37,10 @@ import org.slash64.schemas.Topics;
 abstract class ShipperContract {
 
     private static final int SESSIONS = 40;
+
+    /** So many datagrams fit into any receive buffer, however busy the shipper is. */
+    private static final int AT_ONCE = 60;
+
     private static final Duration START = Duration.ofSeconds(20);
     private static final Path BOUND_PORTS = Path.of("/proc/net/udp");
 
@@ -63,8 +67,12 @@ abstract class ShipperContract {
                     .start(Files.createDirectory(dir.resolve("shipper")), endpoints.bootstrapServers(), log, port)) {
                 awaitPort(port, running);
                 inFile.write(log);
-                send(overNetwork, port);
-                Watch.await(endpoints, Topics.SMTP_LOG, inFile.size() + overNetwork.size());
+                Watch.await(endpoints, Topics.SMTP_LOG, inFile.size());
+                for (int sent = 0; sent < overNetwork.size(); sent += AT_ONCE) {
+                    int next = Math.min(overNetwork.size(), sent + AT_ONCE);
+                    send(overNetwork.part(sent, next), port);
+                    Watch.await(endpoints, Topics.SMTP_LOG, inFile.size() + next);
+                }
                 Watch.awaitEvents(endpoints, expected.size());
             }
             TopicContents topics = TopicContents.of(endpoints);

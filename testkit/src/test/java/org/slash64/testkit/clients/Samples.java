@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Map;
 import org.slash64.schemas.AllowEntry;
 import org.slash64.schemas.Change;
+import org.slash64.schemas.Claim;
+import org.slash64.schemas.ClaimMethod;
 import org.slash64.schemas.Counts;
 import org.slash64.schemas.DomainReputation;
+import org.slash64.schemas.EventField;
 import org.slash64.schemas.EventKind;
 import org.slash64.schemas.Evidence;
 import org.slash64.schemas.FcrdnsResult;
@@ -18,6 +21,8 @@ import org.slash64.schemas.LimitAction;
 import org.slash64.schemas.LimitDecision;
 import org.slash64.schemas.Listing;
 import org.slash64.schemas.ListingChange;
+import org.slash64.schemas.MissingField;
+import org.slash64.schemas.MissingReason;
 import org.slash64.schemas.Outcome;
 import org.slash64.schemas.PrefixCount;
 import org.slash64.schemas.SessionEnd;
@@ -89,6 +94,11 @@ final class Samples {
                 .setMailFrom("")
                 .setRcptTo("nobody@example.net")
                 .setReason("User unknown \u2013 \u540d\u524d")
+                .setClaims(List.of(
+                        new Claim("rspamd", ClaimMethod.DKIM, "pass", "example.org", "s1", null),
+                        new Claim("rspamd", ClaimMethod.SPAM, "spam", null, null, 15.25)))
+                .setSeen(List.of(EventField.STAGE, EventField.RCPT_TO))
+                .setMissing(List.of(new MissingField(EventField.RCPT_TO, MissingReason.REDACTED)))
                 .build();
     }
 

@@ -2,6 +2,7 @@ package org.slash64.topology.correlate;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
@@ -50,7 +51,7 @@ final class Correlator {
         Emission emission = new Emission(settings, state, statistics);
         MessageIds messageIds = new MessageIds(settings, state, statistics);
         this.sessions = new Sessions(state, statistics, emission);
-        this.messages = new Messages(state, statistics, emission, sessions, messageIds);
+        this.messages = new Messages(settings, state, statistics, emission, sessions, messageIds);
         this.rejections = new Rejections(settings, statistics, emission, sessions, messages);
         this.claims = new Claims(statistics, sessions, messages, messageIds);
         this.pieces = new Pieces(statistics);
@@ -61,59 +62,97 @@ final class Correlator {
      * Works on lines with the same place in the order. One that makes sense only after another of them is put off until that
      * one's turn.
      *
+     * @param lines lines with the same due time, or one message
+     * @param agenda takes what is to have its turn later
      * @param events receives the events that are complete now, during the call
+     * @return lines that can't be understood without others, and may be once more have come
      */
-    void accept(HostState host, List<Held> lines, Consumer<SmtpEvent> events) {
-        Ahead ahead = new Ahead(lines);
-        Deque<Held> putOff = new ArrayDeque<>();
-        for (Held held : lines) {
-            ahead.next();
-            if (putOff.size() < MAX_PUT_OFF && isEarly(host, held, ahead, events)) {
-                putOff.addLast(held);
-                ahead.putOff(held);
-            } else {
-                workOn(host, held, ahead, events);
-                again(host, putOff, ahead, events);
+    List<Held> accept(HostState host, List<Held> lines, Agenda agenda, Consumer<SmtpEvent> events) {
+        if (lines.get(0).statement() == null) {
+            Moment moment = Moment.ofIdleness(host, host.getClock(), events);
+            messages.hasItsTurn(moment, lines.get(0).queueId());
+            return List.of();
+        }
+        return new Turn(host, lines, agenda, events).take();
+    }
+
+    /** The lines with the same place in the order. */
+    private final class Turn {
+        private final HostState host;
+        private final List<Held> lines;
+        private final Agenda agenda;
+        private final Consumer<SmtpEvent> events;
+        private final Ahead ahead;
+        private final Deque<Held> putOff = new ArrayDeque<>();
+        private final List<Held> again = new ArrayList<>();
+
+        Turn(HostState host, List<Held> lines, Agenda agenda, Consumer<SmtpEvent> events) {
+            this.host = host;
+            this.lines = lines;
+            this.agenda = agenda;
+            this.events = events;
+            this.ahead = new Ahead(lines);
+        }
+
+        List<Held> take() {
+            for (Held held : lines) {
+                ahead.next();
+                if (putOff.size() < MAX_PUT_OFF && isEarly(held)) {
+                    putOff.addLast(held);
+                    ahead.putOff(held);
+                } else {
+                    workOn(held);
+                    retry();
+                }
+            }
+            while (!putOff.isEmpty()) { // they wait for each other
+                Held held = putOff.removeFirst();
+                ahead.taken(held);
+                workOn(held);
+                retry();
+            }
+            return again;
+        }
+
+        private void retry() {
+            for (int left = putOff.size(); left > 0; left--) {
+                Held held = putOff.removeFirst();
+                ahead.taken(held);
+                if (isEarly(held)) {
+                    putOff.addLast(held);
+                    ahead.putOff(held);
+                } else {
+                    workOn(held);
+                    left = putOff.size() + 1;
+                }
             }
         }
-        while (!putOff.isEmpty()) { // they wait for each other
-            Held held = putOff.removeFirst();
-            ahead.taken(held);
-            workOn(host, held, ahead, events);
-            again(host, putOff, ahead, events);
-        }
-    }
 
-    private void again(HostState host, Deque<Held> putOff, Ahead ahead, Consumer<SmtpEvent> events) {
-        for (int left = putOff.size(); left > 0; left--) {
-            Held held = putOff.removeFirst();
-            ahead.taken(held);
-            if (isEarly(host, held, ahead, events)) {
-                putOff.addLast(held);
-                ahead.putOff(held);
+        private Moment moment(Held held) {
+            return Moment.of(host, held, ahead, agenda, events);
+        }
+
+        private boolean isEarly(Held held) {
+            return !ahead.isEmpty()
+                    && held.statement().fact() instanceof InSession fact
+                    && sessions.isEarly(moment(held), fact);
+        }
+
+        private void workOn(Held held) {
+            Moment moment = moment(held);
+            sweep.timeOuts(moment);
+            SmtpFact fact = held.statement().fact();
+            if (fact.kind() == SmtpFact.Kind.PIECE) {
+                pieces.take(moment, held, (Piece) fact).ifPresent(whole -> dispatch(whole.moment(), whole.fact()));
+            } else if (!held.isAgain()
+                    && fact.kind() == SmtpFact.Kind.REJECTED
+                    && rejections.hasNoClient(moment, (Rejected) fact)) {
+                again.add(held);
             } else {
-                workOn(host, held, ahead, events);
-                left = putOff.size() + 1;
+                dispatch(moment, fact);
             }
+            sweep.bounds(moment);
         }
-    }
-
-    private boolean isEarly(HostState host, Held held, Ahead ahead, Consumer<SmtpEvent> events) {
-        return !ahead.isEmpty()
-                && held.statement().fact() instanceof InSession fact
-                && sessions.isEarly(Moment.of(host, held, ahead, events), fact);
-    }
-
-    private void workOn(HostState host, Held held, Ahead ahead, Consumer<SmtpEvent> events) {
-        Moment moment = Moment.of(host, held, ahead, events);
-        sweep.timeOuts(moment);
-        SmtpFact fact = held.statement().fact();
-        if (fact.kind() == SmtpFact.Kind.PIECE) {
-            pieces.take(moment, held, (Piece) fact).ifPresent(whole -> dispatch(whole.moment(), whole.fact()));
-        } else {
-            dispatch(moment, fact);
-        }
-        sweep.bounds(moment);
     }
 
     private void dispatch(Moment moment, SmtpFact fact) {

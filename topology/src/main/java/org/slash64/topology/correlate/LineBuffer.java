@@ -3,23 +3,46 @@ package org.slash64.topology.correlate;
 import java.time.Instant;
 import java.util.List;
 
-/** Statements that wait to be put in order. One thread at a time. */
+/** Statements and messages that wait for their turn. One thread at a time. */
 interface LineBuffer {
 
     /**
-     * A statement that waits.
+     * What waits for its turn: a statement, or a message that others may still say something about.
      *
      * @param due its place in the order
      * @param number in the sequence in which the host's statements came; the place among those with the same due time
      * @param rewinds the host's number of rewinds when it came
+     * @param statement null for a message
+     * @param queueId the message's; null for a statement
      */
-    record Held(Instant due, long number, int rewinds, Statement statement) {}
+    record Held(String host, Instant due, long number, int rewinds, Statement statement, String queueId)
+            implements Comparable<Held> {
+
+        static Held line(Instant due, long number, int rewinds, Statement statement) {
+            return new Held(statement.host(), due, number, rewinds, statement, null);
+        }
+
+        static Held message(String host, Instant due, long number, String queueId) {
+            return new Held(host, due, number, 0, null, queueId);
+        }
+
+        /** True for a line that has had its turn before, and could not be understood without later ones. */
+        boolean isAgain() {
+            return statement != null && due.isAfter(statement.line().time());
+        }
+
+        @Override
+        public int compareTo(Held other) {
+            int byTime = due.compareTo(other.due);
+            return byTime == 0 ? Long.compare(number, other.number) : byTime;
+        }
+    }
 
     void add(Held held);
 
-    /** Takes out the host's statements that are due by the given instant, in order. */
+    /** Takes out what of the host is due by the given instant, in order. */
     List<Held> take(String host, Instant upTo);
 
-    /** Takes out the host's statement with the smallest place, and all with the same due time, in order. */
+    /** Takes out what of the host has the earliest due time, in order. */
     List<Held> takeOldest(String host);
 }

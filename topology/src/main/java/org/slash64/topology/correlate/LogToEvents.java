@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import org.slash64.connectors.log.Arrival;
 import org.slash64.connectors.log.LineError;
@@ -22,6 +23,9 @@ import org.slash64.topology.correlate.Reading.Said;
  * any order of the lines within the bound. One thread at a time.
  */
 public final class LogToEvents {
+
+    /** A refusal that names no client waits so long for a line that does: Sendmail names it when the message ends. */
+    private static final Duration LATER = Duration.ofSeconds(10);
 
     private final Reading reading;
     private final CorrelatorSettings settings;
@@ -81,16 +85,24 @@ public final class LogToEvents {
     private void hold(Statement statement, Consumer<SmtpEvent> events) {
         Instant time = statement.line().time();
         HostState host = arrived(statement.host(), time.truncatedTo(ChronoUnit.MILLIS));
-        Instant due = statement.awaitsCompanions() ? time.plus(settings.companions()) : time;
-        if (due.isBefore(host.getReleased())) {
+        if (time.isBefore(host.getReleased())) {
             statistics.incident(Incident.LINE_OUT_OF_ORDER);
         }
-        buffer.add(new Held(due, host.getNextLine(), host.getRewinds(), statement));
-        host.setNextLine(host.getNextLine() + 1);
-        host.setHeld(host.getHeld() + 1);
-        held(1);
+        add(host, Held.line(time, number(host), host.getRewinds(), statement));
         release(host, host.getSeen().minus(settings.reorder()), events);
         state.putHost(host);
+    }
+
+    private static long number(HostState host) {
+        long number = host.getNextLine();
+        host.setNextLine(number + 1);
+        return number;
+    }
+
+    private void add(HostState host, Held held) {
+        buffer.add(held);
+        host.setHeld(host.getHeld() + 1);
+        held(1);
     }
 
     private HostState arrived(String name, Instant time) {
@@ -107,37 +119,80 @@ public final class LogToEvents {
         return host;
     }
 
-    /** True where any line was due. */
+    /** True where anything was due. */
     private boolean release(HostState host, Instant upTo, Consumer<SmtpEvent> events) {
         List<Held> due = buffer.take(host.getHost(), upTo);
-        workOn(host, due, events);
+        workOn(host, due, upTo, events);
         while (host.getHeld() > settings.bounds().maxHeld()) {
             List<Held> oldest = buffer.takeOldest(host.getHost());
             statistics.incidents(Incident.LINE_RELEASED_EARLY, oldest.size());
-            workOn(host, oldest, events);
+            workOn(host, oldest, upTo, events);
         }
         return !due.isEmpty();
     }
 
-    private void workOn(HostState host, List<Held> lines, Consumer<SmtpEvent> events) {
-        if (lines.isEmpty()) {
-            return;
-        }
-        host.setHeld(host.getHeld() - lines.size());
-        held(-lines.size());
-        Instant last = lines.get(lines.size() - 1).due().truncatedTo(ChronoUnit.MILLIS);
-        if (last.isAfter(host.getReleased())) {
-            host.setReleased(last);
-        }
-        int from = 0;
-        while (from < lines.size()) {
-            int to = from + 1;
-            while (to < lines.size()
-                    && lines.get(to).due().equals(lines.get(from).due())) {
-                to++;
+    /** What comes to be due in doing so, by the same instant, has its turn between the others. */
+    private void workOn(HostState host, List<Held> due, Instant upTo, Consumer<SmtpEvent> events) {
+        host.setHeld(host.getHeld() - due.size());
+        held(-due.size());
+        PriorityQueue<Held> soon = new PriorityQueue<>();
+        Agenda agenda =
+                (time, message) -> later(host, upTo, soon, Held.message(host.getHost(), time, number(host), message));
+        Turns turns = new Turns(due);
+        while (turns.hasNext() || !soon.isEmpty()) {
+            boolean fromSoon =
+                    !turns.hasNext() || (!soon.isEmpty() && soon.peek().compareTo(turns.peek()) < 0);
+            List<Held> next = fromSoon ? List.of(soon.remove()) : turns.next();
+            released(host, next.get(0).due());
+            for (Held again : correlator.accept(host, next, agenda, events)) {
+                Instant time = again.due().plus(LATER);
+                later(host, upTo, soon, Held.line(time, again.number(), again.rewinds(), again.statement()));
             }
-            correlator.accept(host, lines.subList(from, to), events);
-            from = to;
+        }
+    }
+
+    private void later(HostState host, Instant upTo, PriorityQueue<Held> soon, Held held) {
+        if (held.due().isAfter(upTo)) {
+            add(host, held);
+        } else {
+            soon.add(held);
+        }
+    }
+
+    private static void released(HostState host, Instant due) {
+        Instant time = due.truncatedTo(ChronoUnit.MILLIS);
+        if (time.isAfter(host.getReleased())) {
+            host.setReleased(time);
+        }
+    }
+
+    /** Lines in order, those with the same time together. */
+    private static final class Turns {
+        private final List<Held> lines;
+        private int at;
+
+        Turns(List<Held> lines) {
+            this.lines = lines;
+        }
+
+        boolean hasNext() {
+            return at < lines.size();
+        }
+
+        Held peek() {
+            return lines.get(at);
+        }
+
+        List<Held> next() {
+            int from = at;
+            boolean message = peek().statement() == null;
+            do {
+                at++;
+            } while (!message
+                    && hasNext()
+                    && peek().statement() != null
+                    && peek().due().equals(lines.get(from).due()));
+            return lines.subList(from, at);
         }
     }
 

@@ -3,33 +3,29 @@ package org.slash64.topology.correlate;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Waiting statements in memory, for one run over a log. Lines come nearly in order, and so do those that await companions
+ * What waits, in memory, for one run over a log. Lines come nearly in order, and so do messages
  * among themselves: each of the two has a queue, in which the place of a new one is near the end.
  */
 final class MemoryLineBuffer implements LineBuffer {
 
-    private static final Comparator<Held> ORDER =
-            Comparator.comparing(Held::due).thenComparingLong(Held::number);
-
     private final Map<String, OfHost> hosts = new HashMap<>();
 
     private static final class OfHost {
-        final Deque<Held> ordinary = new ArrayDeque<>();
-        final Deque<Held> awaiting = new ArrayDeque<>();
+        final Deque<Held> lines = new ArrayDeque<>();
+        final Deque<Held> messages = new ArrayDeque<>();
 
         /** The queue that the next statement is in; empty where none waits. */
         Deque<Held> next() {
-            if (ordinary.isEmpty() || awaiting.isEmpty()) {
-                return ordinary.isEmpty() ? awaiting : ordinary;
+            if (lines.isEmpty() || messages.isEmpty()) {
+                return lines.isEmpty() ? messages : lines;
             }
-            return ORDER.compare(ordinary.getFirst(), awaiting.getFirst()) <= 0 ? ordinary : awaiting;
+            return lines.getFirst().compareTo(messages.getFirst()) <= 0 ? lines : messages;
         }
     }
 
@@ -37,8 +33,8 @@ final class MemoryLineBuffer implements LineBuffer {
 
     @Override
     public void add(Held held) {
-        OfHost host = hosts.computeIfAbsent(held.statement().host(), name -> new OfHost());
-        add(held.statement().awaitsCompanions() ? host.awaiting : host.ordinary, held);
+        OfHost host = hosts.computeIfAbsent(held.host(), name -> new OfHost());
+        add(held.statement() == null ? host.messages : host.lines, held);
     }
 
     private void add(Deque<Held> waiting, Held held) {

@@ -37,6 +37,7 @@ final class Messages {
     /** Domains of one header field that are kept. */
     private static final int MAX_DOMAINS = 20;
 
+    private final CorrelatorSettings settings;
     private final CorrelationState state;
     private final CorrelatorStatistics statistics;
     private final Emission emission;
@@ -44,11 +45,13 @@ final class Messages {
     private final MessageIds messageIds;
 
     Messages(
+            CorrelatorSettings settings,
             CorrelationState state,
             CorrelatorStatistics statistics,
             Emission emission,
             Sessions sessions,
             MessageIds messageIds) {
+        this.settings = settings;
         this.messageIds = messageIds;
         this.state = state;
         this.statistics = statistics;
@@ -93,6 +96,7 @@ final class Messages {
             return;
         }
         OpenMessage message = ofSession(moment, fact.queueId(), session);
+        describe(message, fact.envelope(), null, null);
         watch(session, message);
         sessions.put(moment, session);
         accept(moment, message);
@@ -193,8 +197,15 @@ final class Messages {
         message.setSaslMethod(session.getSaslMethod());
     }
 
-    /** True where the very same line was seen before. */
+    /** True where the session has said before that it has the message, in the very same line or in another. */
     private static boolean isOrigin(OpenMessage message, OpenSession session, Moment moment) {
+        boolean goesOn = session.getConnection().equals(message.getConnection())
+                && !message.getAccepted()
+                && !message.getEmitted();
+        return goesOn || isSameLine(message, session, moment);
+    }
+
+    private static boolean isSameLine(OpenMessage message, OpenSession session, Moment moment) {
         return message.getClient() != null
                 && message.getClient().equals(session.getClient())
                 && message.getSession().equals(session.getSession())
@@ -286,11 +297,45 @@ final class Messages {
         accept(moment, message);
     }
 
+    /** Accepted: it has its turn when others have had time to say something about it. */
     private void accept(Moment moment, OpenMessage message) {
-        if (message.getClient() != null && message.getSenderTime() != null && !message.getEmitted()) {
-            emit(moment, message);
+        boolean complete = message.getClient() != null && message.getSenderTime() != null;
+        if (complete && !message.getEmitted() && !message.getAccepted()) {
+            message.setAccepted(true);
+            comeBackTo(moment, message);
         }
         put(moment, message);
+    }
+
+    private void comeBackTo(Moment moment, OpenMessage message) {
+        moment.agenda().message(moment.time().plus(settings.companions()), message.getQueueId());
+    }
+
+    /** Others have had time to say something about the message. */
+    void hasItsTurn(Moment moment, String queueId) {
+        OpenMessage message = state.message(new MessageKey(moment.host().getHost(), queueId));
+        if (message == null) {
+            return;
+        }
+        handOn(moment, message);
+        if (message.getRemoved()) {
+            remove(moment, message);
+        } else {
+            state.putMessage(message);
+        }
+    }
+
+    /** What is known of the message's fate, if that was not done before. */
+    private void handOn(Moment moment, OpenMessage message) {
+        if (message.getRefusal() != null) {
+            SmtpEvent refusal = message.getRefusal();
+            tell(refusal, message);
+            emission.emit(moment, refusal, message.getRefusalSession(), message.getRefusalOrdinal(), message.getCut());
+            message.setRefusal(null);
+            message.setRemoved(true);
+        } else if (message.getAccepted() && !message.getEmitted()) {
+            emit(moment, message);
+        }
     }
 
     /** Removed from the queue: so it had been accepted, even where the line that says so was lost. */
@@ -299,29 +344,47 @@ final class Messages {
         if (message == null) {
             return;
         }
-        if (message.getClient() != null && !message.getEmitted()) {
-            emit(moment, message);
+        boolean known = message.getClient() != null && !message.getEmitted();
+        if (known && !message.getAccepted() && message.getRefusal() == null) {
+            message.setAccepted(true);
+            comeBackTo(moment, message);
         }
-        remove(moment, message);
-    }
-
-    /** Refused as a whole: there will be no event of it. */
-    void refused(Moment moment, OpenMessage message) {
-        if (!message.getEmitted()) {
+        if (known) {
+            message.setRemoved(true);
+            put(moment, message);
+        } else {
             remove(moment, message);
         }
     }
 
+    /**
+     * Refused as a whole, so it is not accepted, even where that was said before: Sendmail tells a size before it asks its
+     * milters. The refusal is handed on when others have had time to say something about the message.
+     *
+     * @param session what the mail server calls the session, or its process id
+     * @param ordinal of the refusal among equals
+     */
+    void refused(Moment moment, OpenMessage message, SmtpEvent refusal, String session, int ordinal) {
+        if (message.getRefusal() != null) {
+            handOn(moment, message);
+        }
+        message.setAccepted(false);
+        message.setRefusal(refusal);
+        message.setRefusalSession(session);
+        message.setRefusalOrdinal(ordinal);
+        comeBackTo(moment, message);
+        put(moment, message);
+    }
+
     /** No line about it any more: handed on where the session's counters tell that it was accepted. */
     void timedOut(Moment moment, OpenMessage message) {
-        if (message.getData() && !message.getEmitted()) {
-            emit(moment, message);
-        }
+        message.setAccepted(message.getAccepted() || message.getData());
         drop(moment, message);
     }
 
     private void drop(Moment moment, OpenMessage message) {
-        if (message.getClient() != null && !message.getEmitted()) {
+        handOn(moment, message);
+        if (message.getClient() != null && !message.getEmitted() && !message.getRemoved()) {
             statistics.incident(Incident.MESSAGE_ABANDONED);
         }
         remove(moment, message);

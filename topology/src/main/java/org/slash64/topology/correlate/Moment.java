@@ -15,6 +15,7 @@ import org.slash64.schemas.state.HostState;
  * @param clock the host's log clock now
  * @param rewinds the host's number of rewinds when the line came
  * @param ahead lines with the same time that are still to come
+ * @param agenda what is to be done later; null where passing time is the cause
  */
 record Moment(
         String source,
@@ -24,9 +25,10 @@ record Moment(
         int rewinds,
         HostState host,
         Ahead ahead,
+        Agenda agenda,
         Consumer<SmtpEvent> events) {
 
-    static Moment of(HostState host, LineBuffer.Held held, Ahead ahead, Consumer<SmtpEvent> events) {
+    static Moment of(HostState host, LineBuffer.Held held, Ahead ahead, Agenda agenda, Consumer<SmtpEvent> events) {
         Statement statement = held.statement();
         Instant time = statement.line().time().truncatedTo(ChronoUnit.MILLIS);
         if (time.isAfter(host.getClock())) {
@@ -40,18 +42,27 @@ record Moment(
                 held.rewinds(),
                 host,
                 ahead,
+                agenda,
                 events);
     }
 
     /** No line came, and the clock went on. */
     static Moment ofIdleness(HostState host, Instant now, Consumer<SmtpEvent> events) {
-        return new Moment(null, null, null, now, host.getRewinds(), host, null, events);
+        return new Moment(null, null, null, now, host.getRewinds(), host, null, null, events);
     }
 
     /** The same for a line that this one completes. */
     Moment completing(LogLine whole) {
         return new Moment(
-                source, whole, whole.time().truncatedTo(ChronoUnit.MILLIS), clock, rewinds, host, ahead, events);
+                source,
+                whole,
+                whole.time().truncatedTo(ChronoUnit.MILLIS),
+                clock,
+                rewinds,
+                host,
+                ahead,
+                agenda,
+                events);
     }
 
     /** UTC second of the line. */

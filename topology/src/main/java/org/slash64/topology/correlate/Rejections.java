@@ -2,6 +2,7 @@ package org.slash64.topology.correlate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.slash64.connectors.log.SmtpFact.AuthFailed;
 import org.slash64.connectors.log.SmtpFact.Helo;
 import org.slash64.connectors.log.SmtpFact.Rejected;
@@ -47,12 +48,29 @@ final class Rejections {
             return;
         }
         Sessions.learn(session, fact.envelope());
-        emit(moment, session, event(moment, session, fact, message), message);
-        if (fact.endsMessage() && message != null) {
-            Sessions.noLongerWaits(session, fact.queueId());
-            messages.refused(moment, message);
+        SmtpEvent event = event(moment, session, fact);
+        OptionalInt ordinal = ordinal(moment, session, event);
+        if (ordinal.isPresent()) {
+            refuse(moment, session, fact, event, ordinal.getAsInt());
         }
         sessions.put(moment, session);
+    }
+
+    private void refuse(Moment moment, OpenSession session, Rejected fact, SmtpEvent event, int ordinal) {
+        String queueId = fact.queueId();
+        if (fact.endsMessage() && queueId != null) {
+            Sessions.noLongerWaits(session, queueId);
+            OpenMessage message = messages.findOrBegin(moment, queueId);
+            messages.refused(moment, message, event, session.getSession(), ordinal);
+        } else {
+            emission.emit(moment, event, session.getSession(), ordinal, List.of());
+        }
+    }
+
+    /** True where the line leaves the client to its session, and that is not known yet. */
+    boolean hasNoClient(Moment moment, Rejected fact) {
+        return fact.session().client() == null
+                && sessionOf(moment, fact, messages.find(moment, fact.queueId())) == null;
     }
 
     /** What another process than the session's refuses belongs to the session that its queue id came from. */
@@ -73,11 +91,8 @@ final class Rejections {
         sessions.put(moment, session);
     }
 
-    private static SmtpEvent event(Moment moment, OpenSession session, Rejected fact, OpenMessage message) {
+    private static SmtpEvent event(Moment moment, OpenSession session, Rejected fact) {
         SmtpEvent event = Emission.ofSession(session, EventKind.REJECTION, moment.time());
-        if (message != null) {
-            Messages.tell(event, message);
-        }
         event.setQueueId(fact.queueId());
         event.setMailFrom(fact.envelope().from());
         event.setRcptTo(fact.envelope().to());
@@ -100,15 +115,16 @@ final class Rejections {
         String method = fact.method() == null ? "" : fact.method() + ' ';
         String reason = "SASL " + method + "authentication failed: " + fact.text();
         event.setReason(reason.substring(0, Math.min(reason.length(), MAX_REASON)));
-        emit(moment, session, event, null);
+        ordinal(moment, session, event)
+                .ifPresent(ordinal -> emission.emit(moment, event, session.getSession(), ordinal, List.of()));
         sessions.put(moment, session);
     }
 
-    /** @param message that is refused, or null */
-    private void emit(Moment moment, OpenSession session, SmtpEvent event, OpenMessage message) {
+    /** Empty for a line that came before, and for an event beyond the bound of its session. */
+    private OptionalInt ordinal(Moment moment, OpenSession session, SmtpEvent event) {
         if (session.getEvents() >= settings.bounds().maxEventsPerSession()) {
             statistics.incident(Incident.EVENT_OVER_BOUND);
-            return;
+            return OptionalInt.empty();
         }
         String id = event.getQueueId() == null ? "" : event.getQueueId();
         List<RecentFact> recent = new ArrayList<>(session.getRecent());
@@ -116,10 +132,9 @@ final class Rejections {
         session.setRecent(recent);
         if (ordinal.resent()) {
             statistics.incident(Incident.LINE_RESENT);
-            return;
+            return OptionalInt.empty();
         }
         session.setEvents(session.getEvents() + 1);
-        emission.emit(
-                moment, event, session.getSession(), ordinal.value(), message == null ? List.of() : message.getCut());
+        return OptionalInt.of(ordinal.value());
     }
 }

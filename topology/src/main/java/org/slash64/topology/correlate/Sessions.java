@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.slash64.connectors.log.LogLine;
 import org.slash64.connectors.log.SmtpFact;
 import org.slash64.connectors.log.SmtpFact.Certificate;
 import org.slash64.connectors.log.SmtpFact.Connected;
@@ -19,6 +21,7 @@ import org.slash64.connectors.log.SmtpFact.Loss;
 import org.slash64.connectors.log.SmtpFact.Session;
 import org.slash64.connectors.log.SmtpFact.Tls;
 import org.slash64.connectors.log.SmtpFact.TlsStarted;
+import org.slash64.schemas.Address;
 import org.slash64.schemas.EventKind;
 import org.slash64.schemas.SessionEnd;
 import org.slash64.schemas.SmtpEvent;
@@ -33,6 +36,11 @@ final class Sessions {
 
     private static final String CONNECTION_ID = "SESSION";
 
+    /** Place of the sessions of which the log tells neither process nor anything else. */
+    private static final String NO_NAME = Long.toString(LogLine.NO_PID);
+
+    private static final Duration SECOND_TELLING = Duration.ofSeconds(10);
+
     /** Names of a certificate that are kept. */
     private static final int MAX_NAMES = 100;
 
@@ -42,6 +50,8 @@ final class Sessions {
     private final CorrelationState state;
     private final CorrelatorStatistics statistics;
     private final Emission emission;
+    private Address lastClient;
+    private String lastClientText;
 
     Sessions(CorrelationState state, CorrelatorStatistics statistics, Emission emission) {
         this.state = state;
@@ -60,11 +70,12 @@ final class Sessions {
         String client = clientOf(fact.session());
         if (fact.kind() != SmtpFact.Kind.CONNECTED) {
             boolean begun = isOpen && (client == null || client.equals(open.getClient()));
-            int connects = moment.ahead().connects(key, client);
-            boolean tooEarly = fact.kind() == SmtpFact.Kind.DISCONNECTED
-                    && connects == 0
-                    && moment.ahead().others(key, client) > 0;
-            return (!begun && connects > 0) || (begun && tooEarly);
+            if (!begun) {
+                return moment.ahead().connects(key, client) > 0;
+            }
+            return fact.kind() == SmtpFact.Kind.DISCONNECTED
+                    && moment.ahead().others(key, client) > 0
+                    && moment.ahead().connects(key, client) == 0;
         }
         if (!isOpen) {
             return false;
@@ -74,8 +85,13 @@ final class Sessions {
         return open.getClient().equals(client) ? ends >= moment.ahead().connects(key, client) + 2 : ends > 0;
     }
 
-    private static String clientOf(Session session) {
-        return session.client() == null ? null : session.client().toString();
+    /** Asked several times about one line, so the text that was made last is kept. */
+    private String clientOf(Session session) {
+        if (!Objects.equals(session.client(), lastClient)) {
+            lastClient = session.client();
+            lastClientText = lastClient == null ? null : lastClient.toString();
+        }
+        return lastClientText;
     }
 
     void connected(Moment moment, Connected fact) {
@@ -152,7 +168,7 @@ final class Sessions {
     }
 
     /** The open session that the fact belongs to; null where none is open or the open one is another client's. */
-    private static OpenSession openIn(Place place, Session about) {
+    private OpenSession openIn(Place place, Session about) {
         OpenSession session = place.session();
         boolean same = session != null
                 && session.getOpen()
@@ -283,7 +299,7 @@ final class Sessions {
         OpenSession session = openIn(place(moment, fact.session()), fact.session());
         boolean alone =
                 fact.ending() != null && fact.ending().alone() && fact.session().client() != null;
-        if (session == null && !alone) {
+        if (session == null && (!alone || isTold(moment, fact))) {
             statistics.incident(Incident.DISCONNECT_WITHOUT_CONNECT);
             return;
         }
@@ -303,6 +319,18 @@ final class Sessions {
             event.setCommands(fact.succeeded());
             event.setCommandsFailed(fact.failed());
         });
+    }
+
+    /** Exim tells the end of a session without mail twice: how it ended, and a little later how long it took. */
+    private boolean isTold(Moment moment, Disconnected fact) {
+        Place place = place(moment, fact.session());
+        OpenSession before = place.session();
+        boolean same = before != null
+                && before.getConnected()
+                && before.getClient().equals(clientOf(fact.session()))
+                && Duration.between(before.getLastSeen(), moment.clock()).compareTo(SECOND_TELLING) <= 0;
+        boolean named = !place.key().session().equals(NO_NAME);
+        return same && (named || (before.getUntimed() && fact.ending().length() != null));
     }
 
     /** The line of the end is all that tells of the connect. */

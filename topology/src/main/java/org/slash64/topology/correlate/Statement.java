@@ -20,16 +20,4 @@ record Statement(LogParser parser, LogLine line, SmtpFact fact, byte[] raw, Arri
     String host() {
         return line.host();
     }
-
-    /**
-     * True for a statement with which an event is complete but for what other programs say about the message: they may say
-     * it a little later.
-     */
-    boolean awaitsCompanions() {
-        return switch (fact.kind()) {
-            case SENDER, RECEIVED, REMOVED -> true;
-            case REJECTED -> ((SmtpFact.Rejected) fact).endsMessage() && ((SmtpFact.Rejected) fact).queueId() != null;
-            default -> false;
-        };
-    }
 }

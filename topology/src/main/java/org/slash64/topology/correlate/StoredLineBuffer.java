@@ -16,11 +16,16 @@ import org.slash64.connectors.log.Arrival;
 
 /**
  * Waiting statements in a store of a stream task. The key is the host, a zero, and the place in the order; the value is the
- * line as it came, behind the number of rewinds and the time of arrival. What it says is read again when it is taken out.
+ * line as it came, behind the number of rewinds and the time of arrival, and is read again when it is taken out; or the queue
+ * id of a message.
  */
 final class StoredLineBuffer implements LineBuffer {
 
     private static final byte SEPARATOR = 0;
+
+    /** In place of the number of rewinds, which is never below 0. */
+    private static final int MESSAGE = -1;
+
     private static final int PLACE_BYTES = 2 * Long.BYTES + Integer.BYTES;
     private static final int HEAD_BYTES = Integer.BYTES + Long.BYTES;
 
@@ -35,13 +40,26 @@ final class StoredLineBuffer implements LineBuffer {
 
     @Override
     public void add(Held held) {
+        store.put(
+                key(held.host(), held.due(), held.number()), held.statement() == null ? ofMessage(held) : ofLine(held));
+    }
+
+    private static byte[] ofMessage(Held held) {
+        byte[] queueId = held.queueId().getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(HEAD_BYTES + queueId.length)
+                .putInt(MESSAGE)
+                .putLong(0)
+                .put(queueId)
+                .array();
+    }
+
+    private static byte[] ofLine(Held held) {
         Statement statement = held.statement();
-        byte[] value = ByteBuffer.allocate(HEAD_BYTES + statement.raw().length)
+        return ByteBuffer.allocate(HEAD_BYTES + statement.raw().length)
                 .putInt(held.rewinds())
                 .putLong(statement.arrival().time().toEpochMilli())
                 .put(statement.raw())
                 .array();
-        store.put(key(statement.host(), held.due(), held.number()), value);
     }
 
     @Override
@@ -71,16 +89,23 @@ final class StoredLineBuffer implements LineBuffer {
         List<Held> taken = new ArrayList<>();
         for (KeyValue<Bytes, byte[]> entry : entries) {
             store.delete(entry.key);
-            ByteBuffer place = place(entry.key);
-            Instant due = dueOf(place);
-            long number = place.getLong();
-            ByteBuffer value = ByteBuffer.wrap(entry.value);
-            int rewinds = value.getInt();
-            Arrival arrival = new Arrival(Instant.ofEpochMilli(value.getLong()), host);
-            byte[] raw = Arrays.copyOfRange(entry.value, HEAD_BYTES, entry.value.length);
-            read.apply(raw, arrival).ifPresent(found -> taken.add(new Held(due, number, rewinds, found)));
+            held(host, entry).ifPresent(taken::add);
         }
         return taken;
+    }
+
+    private Optional<Held> held(String host, KeyValue<Bytes, byte[]> entry) {
+        ByteBuffer place = place(entry.key);
+        Instant due = dueOf(place);
+        long number = place.getLong();
+        ByteBuffer head = ByteBuffer.wrap(entry.value);
+        int rewinds = head.getInt();
+        Instant arrived = Instant.ofEpochMilli(head.getLong());
+        byte[] rest = Arrays.copyOfRange(entry.value, HEAD_BYTES, entry.value.length);
+        return rewinds == MESSAGE
+                ? Optional.of(Held.message(host, due, number, new String(rest, StandardCharsets.UTF_8)))
+                : read.apply(rest, new Arrival(arrived, host))
+                        .map(statement -> Held.line(due, number, rewinds, statement));
     }
 
     private static ByteBuffer place(Bytes key) {

@@ -137,6 +137,30 @@ class OrderTest {
     }
 
     @Test
+    void verdictOfACompanion_afterTheRefusalOfTheMessage_isInTheRefusal() {
+        Feed feed = new Feed();
+        SESSION.formatted(1, 1000)
+                .lines()
+                .filter(line -> !line.contains("qmgr"))
+                .map(line -> line.contains("disconnect")
+                        ? "08:00:01.6 cleanup[11] 4RtY1k2Lz011000: milter-reject: END-OF-MESSAGE from mail1000.example[2001:db8:1000::25]: 5.7.1 Spam; from=<a@b.example> to=<c@d.example> proto=ESMTP helo=<mail1000.example>\n"
+                                + line
+                        : line)
+                .flatMap(String::lines)
+                .forEach(feed::line);
+        feed.raw(RSPAMD.formatted("1.900"));
+        feed.settled();
+        assertThat(feed.of(EventKind.MESSAGE)).isEmpty();
+        SmtpEvent refusal = feed.of(EventKind.REJECTION)
+                .filter(event -> event.getQueueId() != null)
+                .findFirst()
+                .orElseThrow();
+        assertThat(refusal.getClaims()).isNotEmpty();
+        assertThat(refusal.getConnection())
+                .isEqualTo(feed.only(EventKind.CONNECTION).getConnection());
+    }
+
+    @Test
     void verdictOfACompanion_muchTooLate_isCounted() {
         Feed feed = new Feed();
         SESSION.replace("08:00:%1$02d.800 qmgr[12] 4RtY1k2Lz%1$02d%2$d: removed\n", "")
