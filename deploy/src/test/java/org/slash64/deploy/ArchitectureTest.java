@@ -89,4 +89,17 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule NO_NAME_IS_RESOLVED_BY_THE_JDK =
             noClasses().should().callMethod(InetAddress.class, "getByName", String.class);
+
+    /** A line that is parsed makes no DNS query happen, whatever names are in it. */
+    @ArchTest
+    static final ArchRule PARSING_ASKS_NOBODY = noClasses()
+            .that()
+            .resideInAPackage("org.slash64.connectors..")
+            .or()
+            .resideInAPackage("org.slash64.topology.parse..")
+            .or()
+            .resideInAPackage("org.slash64.topology.correlate..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.net..", "javax.naming..", "org.slash64.enrichers.dns..", "org.xbill..");
 }

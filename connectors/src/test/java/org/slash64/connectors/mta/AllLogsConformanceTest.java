@@ -39,8 +39,8 @@ import org.slash64.connectors.shipper.ShippedLineParser;
 import org.slash64.schemas.Address;
 
 /**
- * Every line of every public collection takes the way that a line in a topic takes, from bytes to a fact, and no one says
- * of which program it is.
+ * Every line of every public collection takes the way that a line in a topic takes, from bytes to a fact, and no one
+ * says of which program it is.
  */
 class AllLogsConformanceTest {
 

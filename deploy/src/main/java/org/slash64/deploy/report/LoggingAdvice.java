@@ -1,7 +1,9 @@
 package org.slash64.deploy.report;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slash64.schemas.EventField;
 import org.slash64.schemas.EventKind;
 
@@ -10,6 +12,9 @@ final class LoggingAdvice {
 
     /** Fields that fewer events have than this share are worth a word. */
     private static final double FEW = 0.5;
+
+    /** Few events have them whatever the server logs. */
+    private static final Set<EventField> RARE = EnumSet.of(EventField.TLS_NAMES);
 
     /**
      * What makes a mail server log a field.
@@ -36,7 +41,6 @@ final class LoggingAdvice {
             new Advice("postfix", EventKind.MESSAGE, EventField.CLAIMS, MILTER),
             new Advice("exim", EventKind.CONNECTION, EventField.DURATION, "log_selector = +smtp_connection"),
             new Advice("exim", EventKind.MESSAGE, EventField.RECIPIENTS, "log_selector = +received_recipients"),
-            new Advice("exim", EventKind.MESSAGE, EventField.TLS_PROTOCOL, "log_selector = +tls_cipher"),
             new Advice(
                     "exim",
                     EventKind.MESSAGE,
@@ -61,8 +65,13 @@ final class LoggingAdvice {
     }
 
     private static boolean isWanted(Advice advice, FieldCounts counts) {
-        return counts != null
-                && counts.events(advice.kind()) > 0
-                && counts.field(advice.kind(), advice.field()).share() < FEW;
+        if (counts == null) {
+            return false;
+        }
+        FieldCounts.Field field = counts.field(advice.kind(), advice.field());
+        if (field.events() == 0) {
+            return advice.field() == EventField.DURATION; // no connection at all is told of
+        }
+        return RARE.contains(advice.field()) ? field.seen() == 0 : field.share() < FEW;
     }
 }

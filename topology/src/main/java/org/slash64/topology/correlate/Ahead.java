@@ -135,7 +135,15 @@ final class Ahead {
     }
 
     private static int slot(SessionKey key, SmtpFact.Kind group) {
-        return (31 * key.session().hashCode() + group.ordinal()) & (SLOTS - 1);
+        return (31 * key.session().hashCode() + numberOf(group)) & (SLOTS - 1);
+    }
+
+    private static int numberOf(SmtpFact.Kind group) {
+        return switch (group) {
+            case CONNECTED -> 0;
+            case DISCONNECTED -> 1;
+            default -> 2;
+        };
     }
 
     private static SmtpFact.Kind groupOf(SmtpFact.Kind kind) {

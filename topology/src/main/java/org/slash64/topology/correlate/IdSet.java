@@ -54,7 +54,13 @@ final class IdSet {
     }
 
     private void grow() {
-        refill(new long[2 * table.length], entries());
+        long[] fresh = new long[2 * table.length];
+        for (int at = 0; at < table.length; at += 2) {
+            if (!isAt(table, at, 0, 0)) {
+                set(fresh, place(fresh, table[at], table[at + 1]), table[at], table[at + 1]);
+            }
+        }
+        table = fresh;
     }
 
     private void refill(long[] fresh, long[][] entries) {

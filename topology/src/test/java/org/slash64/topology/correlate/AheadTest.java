@@ -34,7 +34,7 @@ class AheadTest {
             default -> new ConnectionLost(session, "DATA", Loss.LOST);
         };
         LogLine line = new LogLine(TIME, "mx1", "postfix/smtpd", pid, "");
-        return new Held(TIME, number, 0, new Statement(null, line, fact, new byte[0], Arrival.at(TIME)));
+        return Held.line(TIME, number, 0, new Statement(null, line, fact, new byte[0], Arrival.at(TIME)));
     }
 
     private List<Held> lines(int count, int processes) {

@@ -104,7 +104,7 @@ final class IngestBench implements Bench, AutoCloseable {
         settings.put(
                 "slash64",
                 "parse, parsing and correlation in one thread, a heap of " + ParseSide.HEAP_MIB
-                        + " MiB, serial collector");
+                        + " MiB, serial collector, " + String.join(" ", ParseSide.SHORT_RUN));
         settings.put("heap", "at most " + ours.mostKeptMiB() + " MiB in use after a collection");
         settings.put("pflogsumm", version + ", no options");
         settings.put("cores", pinning.isEmpty() ? "not pinned" : "each program with all its threads on one core");

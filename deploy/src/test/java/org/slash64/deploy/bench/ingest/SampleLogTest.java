@@ -68,6 +68,11 @@ class SampleLogTest {
     }
 
     @Test
+    void parse_isMeasuredWithTheOptionsOfTheLauncher() throws IOException {
+        assertThat(Files.readString(Path.of("..", "slash64"))).contains(String.join(" ", ParseSide.SHORT_RUN));
+    }
+
+    @Test
     void core_isTheFirstThatMayBeUsed() {
         assertThat(OneCore.first("Name:\tx\nCpus_allowed_list:\t2-3,8\n")).isEqualTo("2");
         assertThat(OneCore.first("Name:\tx\n")).isEmpty();
