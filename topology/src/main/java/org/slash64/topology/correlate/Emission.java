@@ -56,6 +56,11 @@ final class Emission {
     /** An event of which nothing else is known. */
     static SmtpEvent blank(EventKind kind, Instant time) {
         SmtpEvent event = new SmtpEvent();
+        event.setId(
+                ""); // this, the instant and what is missing are told when it is handed on; until then it may be stored
+        event.setCountedAt(time);
+        event.setSeen(List.of());
+        event.setMissing(List.of());
         event.setKind(kind);
         event.setTime(time);
         event.setCommands(Map.of());

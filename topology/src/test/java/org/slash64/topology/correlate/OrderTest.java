@@ -138,7 +138,7 @@ class OrderTest {
 
     @Test
     void verdictOfACompanion_afterTheRefusalOfTheMessage_isInTheRefusal() {
-        Feed feed = new Feed();
+        Feed feed = new Feed(new SerializedCorrelationState());
         SESSION.formatted(1, 1000)
                 .lines()
                 .filter(line -> !line.contains("qmgr"))
