@@ -70,7 +70,9 @@ final class Correlator {
     List<Held> accept(HostState host, List<Held> lines, Agenda agenda, Consumer<SmtpEvent> events) {
         if (lines.get(0).statement() == null) {
             Moment moment = Moment.ofIdleness(host, host.getClock(), events);
-            messages.hasItsTurn(moment, lines.get(0).queueId());
+            if (lines.get(0).queueId() != null) {
+                messages.hasItsTurn(moment, lines.get(0).queueId());
+            }
             return List.of();
         }
         return new Turn(host, lines, agenda, events).take();

@@ -29,25 +29,9 @@ final class FieldsSeen {
 
     private static final Map<EventKind, Set<EventField>> POSSIBLE = Map.of(
             EventKind.CONNECTION,
-            EnumSet.of(
-                    EventField.CLIENT_NAME,
-                    EventField.HELO,
-                    EventField.PROTOCOL,
-                    EventField.TLS_PROTOCOL,
-                    EventField.TLS_NAMES,
-                    EventField.SASL_METHOD,
-                    EventField.END,
-                    EventField.DURATION,
-                    EventField.COMMANDS,
-                    EventField.CLAIMS),
+            ofSession(EventField.END, EventField.DURATION, EventField.COMMANDS),
             EventKind.MESSAGE,
-            EnumSet.of(
-                    EventField.CLIENT_NAME,
-                    EventField.HELO,
-                    EventField.PROTOCOL,
-                    EventField.TLS_PROTOCOL,
-                    EventField.TLS_NAMES,
-                    EventField.SASL_METHOD,
+            ofSession(
                     EventField.QUEUE_ID,
                     EventField.MESSAGE_ID,
                     EventField.MAIL_FROM,
@@ -56,24 +40,30 @@ final class FieldsSeen {
                     EventField.FROM_DOMAINS,
                     EventField.REPLY_TO_DOMAINS,
                     EventField.SENDER_DOMAINS,
-                    EventField.DKIM,
-                    EventField.CLAIMS),
+                    EventField.DKIM),
             EventKind.REJECTION,
-            EnumSet.of(
-                    EventField.CLIENT_NAME,
-                    EventField.HELO,
-                    EventField.PROTOCOL,
-                    EventField.TLS_PROTOCOL,
-                    EventField.TLS_NAMES,
-                    EventField.SASL_METHOD,
+            ofSession(
                     EventField.QUEUE_ID,
                     EventField.MAIL_FROM,
                     EventField.RCPT_TO,
                     EventField.STAGE,
                     EventField.REPLY_CODE,
                     EventField.ENHANCED_STATUS,
-                    EventField.REASON,
-                    EventField.CLAIMS));
+                    EventField.REASON));
+
+    /** What any event of a session may have, and more. */
+    private static Set<EventField> ofSession(EventField... more) {
+        Set<EventField> fields = EnumSet.of(
+                EventField.CLIENT_NAME,
+                EventField.HELO,
+                EventField.PROTOCOL,
+                EventField.TLS_PROTOCOL,
+                EventField.TLS_NAMES,
+                EventField.SASL_METHOD,
+                EventField.CLAIMS);
+        fields.addAll(List.of(more));
+        return fields;
+    }
 
     private FieldsSeen() {}
 

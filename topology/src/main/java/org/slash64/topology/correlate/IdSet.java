@@ -29,7 +29,7 @@ final class IdSet {
         set(table, place, high, low);
         size++;
         if (4 * size > table.length) {
-            grow();
+            refill(new long[2 * table.length], entries());
         }
         return true;
     }
@@ -51,16 +51,6 @@ final class IdSet {
     private static void set(long[] in, int place, long high, long low) {
         in[place] = high;
         in[place + 1] = low;
-    }
-
-    private void grow() {
-        long[] fresh = new long[2 * table.length];
-        for (int at = 0; at < table.length; at += 2) {
-            if (!isAt(table, at, 0, 0)) {
-                set(fresh, place(fresh, table[at], table[at + 1]), table[at], table[at + 1]);
-            }
-        }
-        table = fresh;
     }
 
     private void refill(long[] fresh, long[][] entries) {

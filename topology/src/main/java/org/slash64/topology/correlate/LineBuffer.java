@@ -12,8 +12,8 @@ interface LineBuffer {
      * @param due its place in the order
      * @param number in the sequence in which the host's statements came; the place among those with the same due time
      * @param rewinds the host's number of rewinds when it came
-     * @param statement null for a message
-     * @param queueId the message's; null for a statement
+     * @param statement null where it is none
+     * @param queueId the message's; null where it is none
      */
     record Held(String host, Instant due, long number, int rewinds, Statement statement, String queueId)
             implements Comparable<Held> {
@@ -24,6 +24,11 @@ interface LineBuffer {
 
         static Held message(String host, Instant due, long number, String queueId) {
             return new Held(host, due, number, 0, null, queueId);
+        }
+
+        /** A line that says nothing any more, since the program that reads it is another one now. */
+        static Held nothing(String host, Instant due, long number) {
+            return new Held(host, due, number, 0, null, null);
         }
 
         /** True for a line that has had its turn before, and could not be understood without later ones. */
@@ -40,8 +45,12 @@ interface LineBuffer {
 
     void add(Held held);
 
-    /** Takes out what of the host is due by the given instant, in order. */
-    List<Held> take(String host, Instant upTo);
+    /**
+     * Takes out what of the host is due by the given instant, in order.
+     *
+     * @param most at most so many, so that a jump of the clock does not bring all of it into memory at once
+     */
+    List<Held> take(String host, Instant upTo, int most);
 
     /** Takes out what of the host has the earliest due time, in order. */
     List<Held> takeOldest(String host);

@@ -27,6 +27,9 @@ public final class LogToEvents {
     /** A refusal that names no client waits so long for a line that does: Sendmail names it when the message ends. */
     private static final Duration LATER = Duration.ofSeconds(10);
 
+    /** So many lines are in memory together when a clock jumps; a line may have 64 KiB. */
+    private static final int AT_ONCE = 2_000;
+
     private final Reading reading;
     private final CorrelatorSettings settings;
     private final CorrelationState state;
@@ -121,14 +124,19 @@ public final class LogToEvents {
 
     /** True where anything was due. */
     private boolean release(HostState host, Instant upTo, Consumer<SmtpEvent> events) {
-        List<Held> due = buffer.take(host.getHost(), upTo);
-        workOn(host, due, upTo, events);
+        boolean any = false;
+        List<Held> due;
+        do {
+            due = buffer.take(host.getHost(), upTo, AT_ONCE);
+            any |= !due.isEmpty();
+            workOn(host, due, due.size() < AT_ONCE ? upTo : due.get(AT_ONCE - 1).due(), events);
+        } while (due.size() == AT_ONCE);
         while (host.getHeld() > settings.bounds().maxHeld()) {
             List<Held> oldest = buffer.takeOldest(host.getHost());
             statistics.incidents(Incident.LINE_RELEASED_EARLY, oldest.size());
             workOn(host, oldest, upTo, events);
         }
-        return !due.isEmpty();
+        return any;
     }
 
     /** What comes to be due in doing so, by the same instant, has its turn between the others. */

@@ -48,13 +48,13 @@ final class MemoryLineBuffer implements LineBuffer {
     }
 
     @Override
-    public List<Held> take(String host, Instant upTo) {
+    public List<Held> take(String host, Instant upTo, int most) {
         OfHost waiting = hosts.get(host);
         if (waiting == null || !isDue(waiting.next(), upTo)) {
             return List.of();
         }
         List<Held> taken = new ArrayList<>();
-        for (Deque<Held> next = waiting.next(); isDue(next, upTo); next = waiting.next()) {
+        for (Deque<Held> next = waiting.next(); taken.size() < most && isDue(next, upTo); next = waiting.next()) {
             taken.add(next.removeFirst());
         }
         return taken;
@@ -68,6 +68,6 @@ final class MemoryLineBuffer implements LineBuffer {
     public List<Held> takeOldest(String host) {
         OfHost waiting = hosts.get(host);
         Deque<Held> next = waiting == null ? new ArrayDeque<>() : waiting.next();
-        return next.isEmpty() ? List.of() : take(host, next.getFirst().due());
+        return next.isEmpty() ? List.of() : take(host, next.getFirst().due(), Integer.MAX_VALUE);
     }
 }

@@ -22,6 +22,9 @@ final class Pieces {
     /** Exim cuts at 870 bytes, and no line of a log is read beyond 64 KiB. */
     private static final int MAX_PIECES = 80;
 
+    /** All pieces of a host are in one record of a store, which Kafka takes up to 1 MiB. */
+    private static final int MAX_CHARACTERS = 200_000;
+
     private final CorrelatorStatistics statistics;
 
     Pieces(CorrelatorStatistics statistics) {
@@ -42,6 +45,7 @@ final class Pieces {
         OpenLine line = lineOf(open, moment, piece);
         line.getTexts().set(piece.index() - 1, piece.newline() ? piece.text() + '\n' : piece.text());
         if (line.getTexts().contains(null)) {
+            makeRoom(open);
             return Optional.empty();
         }
         open.remove(line);
@@ -60,11 +64,22 @@ final class Pieces {
         OpenLine fresh = new OpenLine(
                 from.program(), from.pid(), moment.time(), new ArrayList<>(Arrays.asList(new String[piece.count()])));
         open.add(fresh);
-        if (open.size() > MAX_OPEN) {
-            open.remove(0);
+        return fresh;
+    }
+
+    /** The oldest give way. */
+    private void makeRoom(List<OpenLine> open) {
+        int characters = open.stream().mapToInt(Pieces::characters).sum();
+        while (open.size() > MAX_OPEN || characters > MAX_CHARACTERS) {
+            characters -= characters(open.remove(0));
             statistics.incident(Incident.LINE_INCOMPLETE);
         }
-        return fresh;
+    }
+
+    private static int characters(OpenLine line) {
+        return line.getTexts().stream()
+                .mapToInt(text -> text == null ? 0 : text.length())
+                .sum();
     }
 
     private static boolean isMissing(OpenLine line, Piece piece) {

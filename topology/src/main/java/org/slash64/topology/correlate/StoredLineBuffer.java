@@ -63,11 +63,13 @@ final class StoredLineBuffer implements LineBuffer {
     }
 
     @Override
-    public List<Held> take(String host, Instant upTo) {
+    public List<Held> take(String host, Instant upTo, int most) {
         List<KeyValue<Bytes, byte[]>> taken = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> due =
                 store.range(key(host, Instant.MIN, 0), key(host, upTo, Long.MAX_VALUE))) {
-            due.forEachRemaining(taken::add);
+            while (taken.size() < most && due.hasNext()) {
+                taken.add(due.next());
+            }
         }
         return takenOut(host, taken);
     }
@@ -82,19 +84,19 @@ final class StoredLineBuffer implements LineBuffer {
             }
             oldest = dueOf(place(all.peekNextKey()));
         }
-        return take(host, oldest);
+        return take(host, oldest, Integer.MAX_VALUE);
     }
 
     private List<Held> takenOut(String host, List<KeyValue<Bytes, byte[]>> entries) {
         List<Held> taken = new ArrayList<>();
         for (KeyValue<Bytes, byte[]> entry : entries) {
             store.delete(entry.key);
-            held(host, entry).ifPresent(taken::add);
+            taken.add(held(host, entry));
         }
         return taken;
     }
 
-    private Optional<Held> held(String host, KeyValue<Bytes, byte[]> entry) {
+    private Held held(String host, KeyValue<Bytes, byte[]> entry) {
         ByteBuffer place = place(entry.key);
         Instant due = dueOf(place);
         long number = place.getLong();
@@ -103,9 +105,10 @@ final class StoredLineBuffer implements LineBuffer {
         Instant arrived = Instant.ofEpochMilli(head.getLong());
         byte[] rest = Arrays.copyOfRange(entry.value, HEAD_BYTES, entry.value.length);
         return rewinds == MESSAGE
-                ? Optional.of(Held.message(host, due, number, new String(rest, StandardCharsets.UTF_8)))
+                ? Held.message(host, due, number, new String(rest, StandardCharsets.UTF_8))
                 : read.apply(rest, new Arrival(arrived, host))
-                        .map(statement -> Held.line(due, number, rewinds, statement));
+                        .map(statement -> Held.line(due, number, rewinds, statement))
+                        .orElseGet(() -> Held.nothing(host, due, number));
     }
 
     private static ByteBuffer place(Bytes key) {

@@ -111,6 +111,21 @@ class MailServersTest {
         assertThat(message.getMessageId()).isEqualTo("one@example.org");
     }
 
+    /** All of them are in one record of a store. */
+    @Test
+    void piecesThatNeverMakeALine_areBounded() {
+        Feed feed = new Feed(new SerializedCorrelationState());
+        for (int pid = 0; pid < 100; pid++) {
+            for (int piece = 1; piece <= 20; piece++) {
+                feed.raw("2026-11-16T08:00:01+00:00 mx1 exim[%d]: [%d/80] 1rPxyz-000001-Ab <= %s"
+                        .formatted(pid, piece, "x".repeat(60_000)));
+            }
+        }
+        assertThat(feed.settled().incidents(CorrelatorStatistics.Incident.LINE_INCOMPLETE))
+                .as("of 100 lines with 20 pieces of up to 1,000 characters, 200,000 characters are kept")
+                .isGreaterThanOrEqualTo(80);
+    }
+
     @Test
     void sendmail_givesMessageAndRejection() {
         Feed feed = feed("""

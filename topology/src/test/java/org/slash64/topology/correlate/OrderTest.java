@@ -226,6 +226,21 @@ class OrderTest {
         assertThat(feed.incidents(Incident.LINE_RELEASED_EARLY)).isEqualTo(90);
     }
 
+    /** More lines at once than are taken out together, as after a jump of the clock. */
+    @Test
+    void manyLinesThatBecomeDueTogether_giveTheSameEvents() {
+        Feed together = new Feed(new SerializedCorrelationState());
+        Feed oneByOne = new Feed();
+        for (int i = 0; i < 3_000; i++) {
+            for (String line : SESSION.formatted(1, 10_000 + i).lines().toList()) {
+                together.line(line);
+                oneByOne.lines(line);
+            }
+        }
+        assertThat(together.settled().ids()).containsExactlyInAnyOrderElementsOf(oneByOne.ids());
+        assertThat(together.statistics.held()).isZero();
+    }
+
     @Test
     void redaction_takesLocalPartsOutOfEvents() {
         CorrelatorSettings settings = CorrelatorSettings.defaults().withRedaction(RedactionSettings.hash(new byte[16]));
