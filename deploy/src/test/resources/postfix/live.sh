@@ -17,9 +17,15 @@ mount --bind "$dir/nsswitch.conf" /etc/nsswitch.conf
 
 mkdir "$dir/queue" "$dir/data"
 chown postfix "$dir/data"
-openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=mx.example.net \
-  -keyout "$dir/etc/mx.pem" -out "$dir/etc/certificate.pem" 2> "$dir/openssl.log"
-cat "$dir/etc/certificate.pem" >> "$dir/etc/mx.pem"
+
+# Makes a key and a certificate for a name, in one file.
+certificate() {
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj "/CN=$1" \
+    -keyout "$2" -out "$2.crt" 2>> "$dir/openssl.log"
+  cat "$2.crt" >> "$2"
+}
+certificate mx.example.net "$dir/etc/mx.pem"
+certificate mail.example.org "$dir/etc/client.pem"
 postfix -c "$dir/etc" check
 "$(postconf -c "$dir/etc" -h daemon_directory)/master" -c "$dir/etc" -w
 
@@ -29,7 +35,8 @@ mail() {
   shift
   swaks --timeout 10 --server "$server" --local-interface "$client" "$@" >> "$dir/swaks.log" 2>&1 || true
 }
-mail 2001:db8:a:1::25 --helo mail.example.org --from news@example.org --to user@example.net --tls \
+mail 2001:db8:a:1::25 --helo mail.example.org --from news@example.org --to user@example.net \
+  --tls --tls-cert "$dir/etc/client.pem" --tls-key "$dir/etc/client.pem" \
   --header 'From: News <news@lists.example.org>' --header 'Reply-To: <reply@example.com>'
 mail 2001:db8:a:1::25 --helo mail.example.org --from news@example.org --to other@example.net --pipeline \
   --header 'From: News <news@lists.example.org>'

@@ -28,8 +28,18 @@ final class LoggingAdvice {
     private static final String POSTFIX_HEADERS =
             "header_checks = pcre:/etc/postfix/header_checks, with the line /^(From|Reply-To|Sender):/ INFO in that file";
     private static final String POSTFIX_TLS = "smtpd_tls_loglevel = 1";
-    private static final String POSTFIX_CERTIFICATES = "smtpd_tls_ask_ccert = yes, with smtpd_tls_loglevel = 1";
-    private static final String MILTER = "a milter that logs to the same host: OpenDKIM, OpenDMARC or rspamd";
+    private static final String POSTFIX_CERTIFICATES =
+            "smtpd_tls_ask_ccert = yes and smtpd_tls_loglevel = routine,peercert";
+    private static final String EXIM_SESSIONS = "log_selector = +smtp_connection +smtp_no_mail +incoming_port";
+    private static final String EXIM_TLS = "log_selector = +tls_cipher";
+    private static final String SENDMAIL_SESSIONS = "define(`confLOG_LEVEL', `10')";
+    private static final String SENDMAIL_HELO = "define(`confLOG_LEVEL', `15')";
+    private static final String HARAKA_LEVEL = "level=INFO and timestamps=true in config/log.ini";
+
+    /** How those log that milters log of. */
+    private static final String MILTER =
+            "a milter that logs to the same host: OpenDKIM (SyslogSuccess yes, LogResults yes),"
+                    + " OpenDMARC (SPFSelfValidate true) or rspamd";
 
     private static final List<Advice> TABLE = List.of(
             new Advice("postfix", EventKind.MESSAGE, EventField.HELO, POSTFIX_HEADERS),
@@ -39,17 +49,34 @@ final class LoggingAdvice {
             new Advice("postfix", EventKind.MESSAGE, EventField.TLS_NAMES, POSTFIX_CERTIFICATES),
             new Advice("postfix", EventKind.CONNECTION, EventField.COMMANDS, "Postfix 3.0 or later"),
             new Advice("postfix", EventKind.MESSAGE, EventField.CLAIMS, MILTER),
-            new Advice("exim", EventKind.CONNECTION, EventField.DURATION, "log_selector = +smtp_connection"),
+            new Advice("exim", EventKind.CONNECTION, EventField.DURATION, EXIM_SESSIONS),
+            new Advice("exim", EventKind.CONNECTION, EventField.COMMANDS, EXIM_SESSIONS),
+            new Advice("exim", EventKind.MESSAGE, EventField.CLIENT_NAME, "host_lookup = *"),
+            new Advice("exim", EventKind.MESSAGE, EventField.TLS_PROTOCOL, EXIM_TLS),
             new Advice("exim", EventKind.MESSAGE, EventField.RECIPIENTS, "log_selector = +received_recipients"),
             new Advice(
                     "exim",
                     EventKind.MESSAGE,
                     EventField.TLS_NAMES,
-                    "log_selector = +tls_peerdn +tls_certificate_verified"),
+                    "tls_try_verify_hosts = * and log_selector = +tls_peerdn +tls_certificate_verified"),
             new Advice("exim", EventKind.MESSAGE, EventField.CLAIMS, "log_selector = +dkim_verbose"),
+            new Advice("sendmail", EventKind.CONNECTION, EventField.DURATION, SENDMAIL_SESSIONS),
+            new Advice("sendmail", EventKind.MESSAGE, EventField.HELO, SENDMAIL_HELO),
+            new Advice("sendmail", EventKind.CONNECTION, EventField.HELO, SENDMAIL_HELO),
+            new Advice(
+                    "sendmail",
+                    EventKind.MESSAGE,
+                    EventField.TLS_NAMES,
+                    "define(`confLOG_LEVEL', `12'), with the certificates of those who sign clients' in confCACERT"),
             new Advice("sendmail", EventKind.MESSAGE, EventField.CLAIMS, MILTER),
             new Advice(
-                    "opensmtpd", EventKind.MESSAGE, EventField.CLAIMS, "a filter that logs to the same host: rspamd"));
+                    "opensmtpd",
+                    EventKind.MESSAGE,
+                    EventField.CLAIMS,
+                    "filter-rspamd, and an rspamd that logs to the same host"),
+            new Advice("haraka", EventKind.CONNECTION, EventField.DURATION, HARAKA_LEVEL),
+            new Advice("haraka", EventKind.MESSAGE, EventField.CLIENT_NAME, "fcrdns in config/plugins"),
+            new Advice("haraka", EventKind.MESSAGE, EventField.CLAIMS, "spf, dkim and dns-list in config/plugins"));
 
     private LoggingAdvice() {}
 

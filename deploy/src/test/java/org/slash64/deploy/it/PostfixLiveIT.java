@@ -136,7 +136,10 @@ class PostfixLiveIT {
         assertThat(of(events, EventKind.CONNECTION))
                 .filteredOn(event -> event.getTlsProtocol() != null)
                 .singleElement()
-                .satisfies(event -> assertThat(event.getTlsProtocol()).startsWith("TLSv1."));
+                .satisfies(event -> {
+                    assertThat(event.getTlsProtocol()).startsWith("TLSv1.");
+                    assertThat(event.getTlsNames()).containsExactly("mail.example.org");
+                });
         assertThat(of(events, EventKind.MESSAGE)).hasSize(2).allSatisfy(PostfixLiveIT::assertMessage);
         assertThat(of(events, EventKind.REJECTION)).singleElement().satisfies(PostfixLiveIT::assertRejection);
     }

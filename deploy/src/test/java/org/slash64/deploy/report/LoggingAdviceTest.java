@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slash64.schemas.EventField;
 import org.slash64.schemas.EventKind;
 import org.slash64.schemas.SmtpEvent;
@@ -49,6 +51,13 @@ class LoggingAdviceTest {
         messages(1);
         assertThat(advised("exim")).contains(EventField.DURATION);
         assertThat(advised("postfix")).doesNotContain(EventField.COMMANDS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"postfix", "exim", "sendmail", "opensmtpd", "haraka"})
+    void of_messagesWithoutVerdictsOfOthers_saysForEachServerWhereTheyComeFrom(String mta) {
+        messages(10);
+        assertThat(advised(mta)).contains(EventField.CLAIMS);
     }
 
     @Test

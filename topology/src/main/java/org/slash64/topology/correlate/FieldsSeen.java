@@ -105,7 +105,7 @@ final class FieldsSeen {
             if (IS_SEEN.get(field).test(event)) {
                 seen.add(field);
             } else if (!OPTIONAL.contains(field) && !cut.contains(field)) {
-                missing.add(new MissingField(field, reason(field)));
+                missing.add(new MissingField(field, reason(event, field)));
             }
         }
         cut.forEach(field -> missing.add(new MissingField(field, MissingReason.CUT)));
@@ -113,7 +113,10 @@ final class FieldsSeen {
         event.setMissing(missing);
     }
 
-    private static MissingReason reason(EventField field) {
-        return field == EventField.CLIENT_NAME ? MissingReason.NO_NAME : MissingReason.NOT_LOGGED;
+    /** Postfix's postscreen looks up no names. */
+    private static MissingReason reason(SmtpEvent event, EventField field) {
+        return field == EventField.CLIENT_NAME && !event.getService().endsWith("postscreen")
+                ? MissingReason.NO_NAME
+                : MissingReason.NOT_LOGGED;
     }
 }

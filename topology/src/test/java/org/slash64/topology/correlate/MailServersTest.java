@@ -237,6 +237,13 @@ class MailServersTest {
         SmtpEvent nameless = feed(POSTFIX.formatted("01").replace("mail.example.org[", "unknown["))
                 .only(EventKind.MESSAGE);
         assertThat(nameless.getMissing()).contains(new MissingField(EventField.CLIENT_NAME, MissingReason.NO_NAME));
+        SmtpEvent screened = feed("2026-11-16T08:00:05+00:00 mx1 postfix/postscreen[5]: NOQUEUE: reject: RCPT from"
+                        + " [192.0.2.2]:4711: 550 5.5.1 Protocol error; from=<a@b.example>, to=<c@d.example>,"
+                        + " proto=ESMTP, helo=<h>\n")
+                .only(EventKind.REJECTION);
+        assertThat(screened.getMissing())
+                .as("postscreen looks up no names")
+                .contains(new MissingField(EventField.CLIENT_NAME, MissingReason.NOT_LOGGED));
         String header = "2026-11-16T08:00:01.310+00:00 mx1 postfix/cleanup[8]: 4RtY1k2Lz9z01: info: header From: "
                 + "x".repeat(194)
                 + " from mail.example.org[2001:db8:1::25]; from=<a@example.org> to=<b@example.net> proto=ESMTP helo=<h>\n";
