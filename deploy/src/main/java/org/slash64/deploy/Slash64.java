@@ -3,9 +3,11 @@ package org.slash64.deploy;
 import java.util.List;
 import org.slash64.connectors.allowlist.AllowlistException;
 import org.slash64.deploy.bench.BenchCommand;
+import org.slash64.deploy.cli.CheckCommand;
 import org.slash64.deploy.cli.ConformanceCommand;
 import org.slash64.deploy.cli.DemoCommand;
 import org.slash64.deploy.cli.DkimCommand;
+import org.slash64.deploy.cli.ExportCommand;
 import org.slash64.deploy.cli.ParseCommand;
 import org.slash64.deploy.cli.PtrCommand;
 import org.slash64.deploy.cli.ReplayCommand;
@@ -25,10 +27,12 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             RunCommand.class,
             ReplayCommand.class,
+            ExportCommand.class,
             ParseCommand.class,
             PtrCommand.class,
             SpfCommand.class,
             DkimCommand.class,
+            CheckCommand.class,
             ConformanceCommand.class,
             BenchCommand.class,
             CommandLine.HelpCommand.class

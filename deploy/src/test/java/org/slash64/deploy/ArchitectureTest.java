@@ -55,8 +55,16 @@ class ArchitectureTest {
                     TESTKIT,
                     DEPLOY,
                     "org.slash64.connectors.file..",
+                    "org.slash64.connectors.follow..",
+                    "org.slash64.connectors.answer..",
+                    "org.slash64.connectors.policy..",
                     "org.slash64.connectors.publish..",
-                    "org.slash64.connectors.rbldnsd..");
+                    "org.slash64.connectors.rbldnsd..",
+                    "org.slash64.connectors.accessmap..",
+                    "org.slash64.connectors.nftables..",
+                    "org.slash64.connectors.rpz..",
+                    "org.slash64.connectors.csv..",
+                    "org.slash64.connectors.json..");
 
     @ArchTest
     static final ArchRule TESTKIT_KNOWS_SCHEMAS_ALONE = noClasses()
@@ -95,6 +103,13 @@ class ArchitectureTest {
     static final ArchRule PARSING_ASKS_NOBODY = noClasses()
             .that()
             .resideInAPackage("org.slash64.connectors..")
+            .and()
+            .resideOutsideOfPackages(
+                    "org.slash64.connectors.answer..",
+                    "org.slash64.connectors.policy..",
+                    "org.slash64.connectors.milter..",
+                    "org.slash64.connectors.socket..",
+                    "org.slash64.connectors.publish..")
             .or()
             .resideInAPackage("org.slash64.topology.parse..")
             .or()

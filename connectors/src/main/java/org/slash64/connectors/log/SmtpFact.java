@@ -1,9 +1,11 @@
 package org.slash64.connectors.log;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.slash64.schemas.Address;
+import org.slash64.schemas.DkimMaterial;
 
 /**
  * What one log line says about receiving mail, whatever program wrote it. When, on which host and in which process is in
@@ -34,6 +36,8 @@ public sealed interface SmtpFact {
         DISCONNECTED,
         HANDED_OVER,
         CLAIMED,
+        OBSERVED,
+        SESSION_OBSERVED,
         PIECE,
         IGNORED,
         MALFORMED
@@ -380,6 +384,58 @@ public sealed interface SmtpFact {
      * @param score a spam score, or null
      */
     record Claim(Method method, String result, String domain, String selector, Double score) {}
+
+    /**
+     * What slash64's own milter saw of a message, at its end. It joins what the log tells of the same queue id, and is the
+     * event where the log tells nothing.
+     *
+     * @param session as the milter knows it: its id is the milter's, not the mail server's
+     * @param connected when the session began
+     * @param started when the message began
+     * @param number of the message in its session, from 1
+     * @param queueId null where the mail server did not tell it
+     * @param messageId or null
+     * @param size in bytes
+     * @param recipients their number
+     * @param headers domains in header fields, by field; a field that was not there is left out
+     * @param dkim material to verify signatures with
+     * @param refusal how slash64 refused the message; null where it did not
+     */
+    record Observed(
+            Session session,
+            Instant connected,
+            Instant started,
+            int number,
+            String queueId,
+            Envelope envelope,
+            String messageId,
+            long size,
+            int recipients,
+            Tls tls,
+            Map<Field, List<String>> headers,
+            DkimMaterial dkim,
+            Reply refusal)
+            implements SmtpFact {
+
+        @Override
+        public Kind kind() {
+            return Kind.OBSERVED;
+        }
+    }
+
+    /**
+     * A session that slash64's own milter saw has ended.
+     *
+     * @param session as the milter knows it
+     * @param connected when it began
+     */
+    record SessionObserved(Session session, Instant connected, Envelope envelope, Tls tls) implements SmtpFact {
+
+        @Override
+        public Kind kind() {
+            return Kind.SESSION_OBSERVED;
+        }
+    }
 
     /**
      * One piece of a line that was too long for syslog; the pieces of one process that follow each other make one line.

@@ -13,6 +13,7 @@ import org.slash64.connectors.haraka.HarakaFormat;
 import org.slash64.connectors.haraka.HarakaParser;
 import org.slash64.connectors.log.LogParser;
 import org.slash64.connectors.log.NativeFormat;
+import org.slash64.connectors.observed.ObservedParser;
 import org.slash64.connectors.opendkim.OpenDkimParser;
 import org.slash64.connectors.opendmarc.OpenDmarcParser;
 import org.slash64.connectors.opensmtpd.OpenSmtpdParser;
@@ -32,7 +33,12 @@ public final class LogParsers {
             new PostfixParser(), new EximParser(), new SendmailParser(), new OpenSmtpdParser(), new HarakaParser());
 
     private static final List<LogParser> COMPANIONS = List.of(
-            new RspamdParser(), new OpenDkimParser(), new OpenDmarcParser(), new AmavisParser(), new SpamdParser());
+            new RspamdParser(),
+            new OpenDkimParser(),
+            new OpenDmarcParser(),
+            new AmavisParser(),
+            new SpamdParser(),
+            new ObservedParser());
 
     private final List<LogParser> parsers;
     private final Map<String, Optional<LogParser>> byProgram = new ConcurrentHashMap<>();

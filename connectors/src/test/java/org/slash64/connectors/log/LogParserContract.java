@@ -24,7 +24,9 @@ import org.slash64.connectors.log.SmtpFact.Claimed;
 import org.slash64.connectors.log.SmtpFact.Ignored;
 import org.slash64.connectors.log.SmtpFact.Ignored.Why;
 import org.slash64.connectors.log.SmtpFact.InSession;
+import org.slash64.connectors.log.SmtpFact.Observed;
 import org.slash64.connectors.log.SmtpFact.Session;
+import org.slash64.connectors.log.SmtpFact.SessionObserved;
 import org.slash64.schemas.Address;
 
 /**
@@ -151,6 +153,12 @@ public abstract class LogParserContract {
     private static Session session(SmtpFact fact) {
         if (fact instanceof Claimed claimed) {
             return claimed.session();
+        }
+        if (fact instanceof Observed observed) {
+            return observed.session();
+        }
+        if (fact instanceof SessionObserved observed) {
+            return observed.session();
         }
         assertThat(fact).isInstanceOf(InSession.class);
         return ((InSession) fact).session();

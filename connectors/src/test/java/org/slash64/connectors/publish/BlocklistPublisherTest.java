@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -43,6 +42,7 @@ class BlocklistPublisherTest {
     private static final String TOPIC = Topics.BLOCKLIST.name();
     private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
     private static final TopicPartition ALLOWED = new TopicPartition(Topics.ALLOWLIST.name(), 0);
+    private static final TopicPartition KNOWN = new TopicPartition(Topics.DOMAIN_REPUTATION.name(), 0);
     private static final Instant START = Instant.parse("2026-11-16T08:00:00Z");
     private static final String FILE = "blocklist.txt";
 
@@ -57,17 +57,19 @@ class BlocklistPublisherTest {
     private long endAllowed;
 
     /** One file with the listed prefixes and the exceptions, a line each. */
-    private final ListFormat prefixes = (blocklist, time) -> {
+    private final ListFormat prefixes = snapshot -> {
         versions.incrementAndGet();
         StringBuilder text = new StringBuilder();
-        blocklist
+        snapshot.prefixes()
                 .listings()
                 .forEach((prefix, listing) -> text.append(prefix)
                         .append(' ')
                         .append(listing.getReason())
                         .append('\n'));
-        blocklist.exceptions().forEach(prefix -> text.append('!').append(prefix).append('\n'));
-        return Map.of(FILE, text.toString().getBytes(StandardCharsets.UTF_8));
+        snapshot.prefixes()
+                .exceptions()
+                .forEach(prefix -> text.append('!').append(prefix).append('\n'));
+        return Map.of(FILE, out -> out.write(text.toString()));
     };
 
     private final Clock clock = new Clock() {
@@ -88,13 +90,17 @@ class BlocklistPublisherTest {
     };
 
     private BlocklistPublisher publisher(ListFormat... formats) {
-        for (TopicPartition partition : List.of(PARTITION, ALLOWED)) {
+        for (TopicPartition partition : List.of(PARTITION, ALLOWED, KNOWN)) {
             String topic = partition.topic();
             consumer.updatePartitions(topic, List.of(new PartitionInfo(topic, 0, null, null, null)));
             consumer.updateBeginningOffsets(Map.of(partition, 0L));
             consumer.updateEndOffsets(Map.of(partition, 0L));
         }
-        return new BlocklistPublisher(consumer, always, List.of(formats), dir.resolve("out"), clock);
+        return new BlocklistPublisher(
+                consumer,
+                new PublishedState(always),
+                new Publication(List.of(formats), dir.resolve("out"), ChangeBound.defaults(), clock),
+                clock);
     }
 
     /** From now on the topic ends after so many records. */
@@ -279,17 +285,17 @@ class BlocklistPublisherTest {
     @Test
     void files_areWholeAtAnyTime() throws Exception {
         int size = 300_000;
-        ListFormat uniform = (blocklist, time) -> {
-            byte[] content = new byte[size];
-            Arrays.fill(content, (byte) ('a' + versions.getAndIncrement() % 26));
-            now.updateAndGet(before -> before.plus(BlocklistPublisher.REFRESH));
-            return Map.of(FILE, content);
+        ListFormat uniform = snapshot -> {
+            char[] content = new char[size];
+            Arrays.fill(content, (char) ('a' + versions.getAndIncrement() % 26));
+            return Map.of(FILE, out -> out.write(content));
         };
         BlocklistPublisher publisher = publisher(uniform);
         endAt(0);
         try (publisher) {
             publisher.start();
             while (versions.get() < 20) {
+                now.updateAndGet(before -> before.plus(BlocklistPublisher.REFRESH));
                 if (Files.exists(dir.resolve("out").resolve(FILE))) {
                     String content = published();
                     assertThat(content)
@@ -298,14 +304,14 @@ class BlocklistPublisherTest {
                 }
             }
         }
-        assertOnlyPublishedFiles();
+        assertOnlyFiles(FILE, "version");
     }
 
     @Test
     void formatFails_leavesTheOldFiles() throws Exception {
         Files.createDirectories(dir.resolve("out"));
         Files.writeString(dir.resolve("out").resolve(FILE), "old\n");
-        BlocklistPublisher publisher = publisher((blocklist, time) -> {
+        BlocklistPublisher publisher = publisher(snapshot -> {
             throw new IllegalStateException("cannot be written");
         });
         endAt(0);
@@ -313,7 +319,7 @@ class BlocklistPublisherTest {
         publisher.close();
         assertThat(published()).isEqualTo("old\n");
         assertThat(consumer.closed()).isTrue();
-        assertOnlyPublishedFiles();
+        assertOnlyFiles(FILE);
     }
 
     @Test
@@ -326,12 +332,12 @@ class BlocklistPublisherTest {
         publisher.start();
         publisher.close();
         assertThat(published()).isEqualTo("192.0.2.0/24 one\n");
-        assertOnlyPublishedFiles();
+        assertOnlyFiles(FILE, "version");
     }
 
-    private void assertOnlyPublishedFiles() throws IOException {
+    private void assertOnlyFiles(String... names) throws IOException {
         try (Stream<Path> files = Files.list(dir.resolve("out"))) {
-            assertThat(files.map(file -> file.getFileName().toString())).containsExactly(FILE);
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder(names);
         }
     }
 }

@@ -28,7 +28,7 @@ import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.Type;
 
 /** The real rbldnsd as a child of the test, on a free port of 127.0.0.1. */
-final class Rbldnsd implements AutoCloseable {
+public final class Rbldnsd implements AutoCloseable {
     private static final Duration WAIT = Duration.ofSeconds(10);
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final List<Path> PROGRAMS =
@@ -55,10 +55,10 @@ final class Rbldnsd implements AutoCloseable {
      * @param rcode as in {@link Rcode}
      * @param records addresses and texts, as text
      */
-    record Answer(int rcode, List<String> records) {}
+    public record Answer(int rcode, List<String> records) {}
 
     /** Where it is installed. */
-    static Optional<Path> program() {
+    public static Optional<Path> program() {
         return PROGRAMS.stream().filter(Files::isExecutable).findFirst();
     }
 
@@ -68,7 +68,7 @@ final class Rbldnsd implements AutoCloseable {
      * @param folder where its output goes
      * @param zones as on its command line: {@code zone:type:file}
      */
-    static Rbldnsd start(Path folder, List<String> zones) throws Exception {
+    public static Rbldnsd start(Path folder, List<String> zones) throws Exception {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of(program().orElseThrow().toString(), "-n", "-f"));
         command.addAll(List.of("-t", "60", "-c", "1h", "-b", "127.0.0.1/" + port));
@@ -115,13 +115,22 @@ final class Rbldnsd implements AutoCloseable {
     }
 
     /** Asks about a client as a mail server does (RFC 5782 sections 2.1 and 2.4). */
-    Answer ask(Address client, String zone, int type) throws IOException {
+    public Answer ask(Address client, String zone, int type) throws IOException {
         return ask(client.bytes(), zone, type);
     }
 
     /** The same by the 4 or 16 bytes of an address. */
     Answer ask(byte[] client, String zone, int type) throws IOException {
-        Message message = ask(Name.fromString(reversed(client) + zone + "."), type);
+        return answer(reversed(client) + zone + ".", type);
+    }
+
+    /** Asks about a name. */
+    public Answer ask(String name, String zone, int type) throws IOException {
+        return answer(name + "." + zone + ".", type);
+    }
+
+    private Answer answer(String question, int type) throws IOException {
+        Message message = ask(Name.fromString(question), type);
         List<String> records = message.getSection(Section.ANSWER).stream()
                 .map(record -> record instanceof TXTRecord txt ? text(txt) : record.rdataToString())
                 .toList();
@@ -149,7 +158,7 @@ final class Rbldnsd implements AutoCloseable {
     }
 
     /** Ends it, and returns all that it wrote. */
-    String stop() throws IOException {
+    public String stop() throws IOException {
         close();
         return output();
     }

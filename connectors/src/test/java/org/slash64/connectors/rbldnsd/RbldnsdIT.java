@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slash64.connectors.publish.Blocklist;
+import org.slash64.connectors.publish.ListingText;
+import org.slash64.connectors.publish.Listings;
 import org.slash64.schemas.Address;
 import org.slash64.schemas.Prefix;
 import org.xbill.DNS.Rcode;
@@ -30,6 +32,7 @@ import org.xbill.DNS.Type;
 /** The real rbldnsd loads the zones without a warning and answers as the listings say. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class RbldnsdIT {
+    private static final ListingText TEXT = new ListingText(Optional.empty());
     private static final String BOTH = "both.test";
     private static final String V6_ONLY = "six.test";
     private static final int NETWORKS = 120;
@@ -48,9 +51,9 @@ class RbldnsdIT {
     }
 
     private Rbldnsd start(Listings listings, Instant written) throws Exception {
-        for (Map.Entry<String, byte[]> file :
-                new RbldnsdZones().files(listings.blocklist(), written).entrySet()) {
-            Files.write(dir.resolve(file.getKey()), file.getValue());
+        for (Map.Entry<String, String> file :
+                listings.written(new RbldnsdZones(TEXT), written).entrySet()) {
+            Files.writeString(dir.resolve(file.getKey()), file.getValue());
         }
         String v6 = ":ip6trie:" + dir.resolve("blocklist.ip6trie");
         String v4 = ":ip4trie:" + dir.resolve("blocklist.ip4trie");

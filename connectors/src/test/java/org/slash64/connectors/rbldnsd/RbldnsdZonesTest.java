@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.slash64.connectors.publish.ListingText;
+import org.slash64.connectors.publish.Listings;
 
 class RbldnsdZonesTest {
     private static final Instant NOW = Instant.parse("2026-11-16T08:05:06.789Z");
     private static final int HEADER_LINES = 7;
 
-    private final RbldnsdZones zones = new RbldnsdZones();
+    private final RbldnsdZones zones = new RbldnsdZones(new ListingText(Optional.empty()));
 
     private List<String> v6(Listings listings) {
         return zone("blocklist.ip6trie", listings);
@@ -23,8 +25,7 @@ class RbldnsdZonesTest {
     }
 
     private List<String> zone(String name, Listings listings) {
-        byte[] bytes = zones.files(listings.blocklist(), NOW).get(name);
-        return new String(bytes, StandardCharsets.ISO_8859_1).lines().toList();
+        return listings.written(zones, NOW).get(name).lines().toList();
     }
 
     /** The TXT of a single listing with this reason. */
@@ -36,9 +37,9 @@ class RbldnsdZonesTest {
     }
 
     @Test
-    void files_areAPair() {
-        assertThat(zones.files(new Listings().blocklist(), NOW))
-                .containsOnlyKeys("blocklist.ip4trie", "blocklist.ip6trie");
+    void files_areOneForEachKind() {
+        assertThat(new Listings().written(zones, NOW))
+                .containsOnlyKeys("blocklist.ip4trie", "blocklist.ip6trie", "blocklist.dnset");
     }
 
     @Test
@@ -93,11 +94,22 @@ class RbldnsdZonesTest {
     }
 
     @Test
-    void files_sameListAndTime_areTheSameBytes() {
-        Listings listings = new Listings().add("192.0.2.0/24", "c").add("2001:db8::/48", "d");
-        Map<String, byte[]> once = zones.files(listings.blocklist(), NOW);
-        zones.files(listings.blocklist(), NOW)
-                .forEach((name, bytes) -> assertThat(bytes).isEqualTo(once.get(name)));
+    void files_domains_standForTheNamesUnderThem() {
+        Listings listings = new Listings()
+                .addDomain("example.org", "a")
+                .addDomain("b.example.org", "inside what is listed")
+                .addDomain("c.example.net", "under what is allowed")
+                .allowDomain("d.example.org")
+                .allowDomain("e.d.example.org")
+                .allowDomain("example.net");
+        List<String> written = zone("blocklist.dnset", listings);
+        assertThat(written.subList(0, HEADER_LINES - 1)).isEqualTo(v6(listings).subList(0, HEADER_LINES - 1));
+        assertThat(written.subList(HEADER_LINES - 1, written.size()))
+                .containsExactly(
+                        "test :127.0.0.2:test entry of RFC 5782",
+                        ".b.example.org :127.0.0.2:b.example.org listed until 2026-11-17 09:30 UTC: inside what is listed",
+                        ".example.org :127.0.0.2:example.org listed until 2026-11-17 09:30 UTC: a",
+                        "!.d.example.org");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.slash64.deploy.bench;
 import org.slash64.deploy.bench.dkim.DkimBenchCommand;
 import org.slash64.deploy.bench.dns.DnsBenchCommand;
 import org.slash64.deploy.bench.ingest.IngestBenchCommand;
+import org.slash64.deploy.bench.policy.PolicyBenchCommand;
 import org.slash64.deploy.bench.prefix.PrefixBenchCommand;
 import org.slash64.deploy.bench.spf.SpfBenchCommand;
 import org.slash64.deploy.bench.suffix.SuffixBenchCommand;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Command;
             DnsBenchCommand.class,
             IngestBenchCommand.class,
             SuffixBenchCommand.class,
-            PrefixBenchCommand.class
+            PrefixBenchCommand.class,
+            PolicyBenchCommand.class
         },
         synopsisSubcommandLabel = "NAME")
 public final class BenchCommand {}

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.slash64.connectors.answer.Policy;
 import org.slash64.connectors.log.Arrival;
 import org.slash64.deploy.pipeline.Endpoints;
 import org.slash64.deploy.pipeline.Folders;
 import org.slash64.deploy.pipeline.PipelineConfig;
+import org.slash64.deploy.pipeline.PublishSettings;
 import org.slash64.deploy.pipeline.StateMemory;
 import org.slash64.deploy.report.TopicReport;
 import org.slash64.schemas.registry.RegistryClient;
@@ -95,6 +97,11 @@ public final class DemoCommand implements Callable<Integer> {
                 false,
                 Arrival.UNNAMED_HOST,
                 StateMemory.defaults(),
+                Optional.empty(),
+                PublishSettings.defaults(),
+                Policy.defaults(),
+                Optional.empty(),
+                Optional.empty(),
                 settings.withRules(settings.rules().withDocumentation()));
     }
 
@@ -104,7 +111,7 @@ public final class DemoCommand implements Callable<Integer> {
             new TopicReport(endpoints, registry, out).print();
         }
         out.println();
-        out.println("Zone files for rbldnsd: " + data.resolve("zones") + "/blocklist.ip6trie and blocklist.ip4trie");
+        out.println("Published for rbldnsd, Postfix, nftables and others: " + data.resolve("zones"));
     }
 
     private static void invite(PrintWriter out, Endpoints endpoints) {

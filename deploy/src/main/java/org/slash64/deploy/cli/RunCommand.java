@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slash64.connectors.allowlist.AllowlistException;
+import org.slash64.connectors.answer.Policy;
 import org.slash64.deploy.config.Configuration;
 import org.slash64.deploy.config.yaml.YamlException;
 import org.slash64.deploy.pipeline.PipelineConfig;
+import org.slash64.deploy.report.MilterReport;
 import org.slash64.topology.TopologySettings;
 import org.slash64.topology.correlate.CorrelatorSettings;
 import picocli.CommandLine;
@@ -74,7 +76,7 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", description = "Folder for everything that is kept. Default: data.")
     private Path data;
 
-    @Option(names = "--zones", paramLabel = "DIR", description = "Folder for zone files. Default: DATA/zones.")
+    @Option(names = "--zones", paramLabel = "DIR", description = "Folder for the published files. Default: DATA/zones.")
     private Path zones;
 
     @Option(
@@ -132,7 +134,9 @@ public final class RunCommand implements Callable<Integer> {
         try (PipelineRun run = PipelineRun.start(config, Clock.systemUTC())) {
             out.println("Kafka: " + run.pipeline().endpoints().bootstrapServers());
             out.println("Schema registry: " + run.pipeline().endpoints().registryUrl());
-            out.println("Zone files: " + config.zones());
+            out.println("Published files: " + config.zones());
+            config.policy().ifPresent(policy -> out.println("Policy server: " + policy.listen()));
+            config.milter().ifPresent(milter -> out.println("Milter: " + milter.listen()));
             out.flush();
             if (ending.untilIdle) {
                 run.untilIdle();
@@ -140,6 +144,7 @@ public final class RunCommand implements Callable<Integer> {
                 run.untilStopped();
             }
             out.println(run.summary());
+            run.pipeline().milter().ifPresent(milter -> out.println(MilterReport.line(milter.statistics())));
         }
     }
 
@@ -170,7 +175,18 @@ public final class RunCommand implements Callable<Integer> {
                 follow,
                 LogOptions.host(Optional.ofNullable(logHost).or(said::logHost)),
                 said.memory(),
+                said.link(),
+                said.publish(),
+                answers(said),
+                said.policy(),
+                said.milter(),
                 topology(said));
+    }
+
+    private static Policy answers(Configuration said) {
+        Policy policy =
+                said.answers().withExemptions(said.topology().enrichment().exemptions());
+        return said.link().map(policy::withLink).orElse(policy);
     }
 
     private TopologySettings topology(Configuration said) throws AllowlistException {

@@ -4,10 +4,15 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.slash64.connectors.answer.LinkTemplate;
+import org.slash64.connectors.answer.Policy;
+import org.slash64.connectors.milter.MilterSettings;
 import org.slash64.deploy.config.yaml.Declarations;
 import org.slash64.deploy.config.yaml.YamlException;
 import org.slash64.deploy.config.yaml.YamlFile;
 import org.slash64.deploy.pipeline.Endpoints;
+import org.slash64.deploy.pipeline.PolicyService;
+import org.slash64.deploy.pipeline.PublishSettings;
 import org.slash64.deploy.pipeline.StateMemory;
 import org.slash64.enrichers.domain.DnsBlocklist;
 import org.slash64.topology.TopologySettings;
@@ -16,7 +21,7 @@ import org.slash64.topology.TopologySettings;
  * All that a configuration file says, with the defaults of what it does not say.
  *
  * @param data folder for everything that is kept
- * @param zones folder for zone files; empty for one in the data folder
+ * @param zones folder for published files; empty for one in the data folder
  * @param allowlist file with what is never listed
  * @param logs files and patterns of files to read, {@code -} for standard input
  * @param follow true to go on reading them as they grow and rotate, and new files of the patterns
@@ -27,6 +32,11 @@ import org.slash64.topology.TopologySettings;
  * @param kafkaPort port of the embedded broker; 0 for the last one used, or a free one
  * @param registryPort port of the embedded registry; likewise
  * @param memory what the state stores may take
+ * @param link to a page that tells why, for replies and zones
+ * @param publish how the list is published
+ * @param answers what mail servers are told; its exemptions and link stand elsewhere
+ * @param policy where Postfix asks; empty for nowhere
+ * @param milter what the milter is told; empty for none
  * @param topology what the steps are told
  */
 public record Configuration(
@@ -42,6 +52,11 @@ public record Configuration(
         int kafkaPort,
         int registryPort,
         StateMemory memory,
+        Optional<LinkTemplate> link,
+        PublishSettings publish,
+        Policy answers,
+        Optional<PolicyService> policy,
+        Optional<MilterSettings> milter,
         TopologySettings topology) {
 
     private static final YamlFile<Configuration> FILE =

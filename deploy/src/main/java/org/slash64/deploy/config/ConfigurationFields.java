@@ -5,11 +5,16 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import org.slash64.connectors.answer.LinkTemplate;
+import org.slash64.connectors.answer.Policy;
+import org.slash64.connectors.milter.MilterSettings;
 import org.slash64.deploy.config.yaml.ListOf;
 import org.slash64.deploy.config.yaml.Numbers;
 import org.slash64.deploy.config.yaml.Section;
 import org.slash64.deploy.config.yaml.Types;
 import org.slash64.deploy.pipeline.Endpoints;
+import org.slash64.deploy.pipeline.PolicyService;
+import org.slash64.deploy.pipeline.PublishSettings;
 import org.slash64.deploy.pipeline.StateMemory;
 import org.slash64.enrichers.domain.DnsBlocklist;
 import org.slash64.enrichers.domain.DnsBlocklists;
@@ -37,7 +42,7 @@ final class ConfigurationFields {
     static Configuration read(Section file) {
         Path data = file.value("data", Path.of("data"), SiteTypes.path(), "Folder for everything that is kept.");
         Optional<Path> zones =
-                file.optional("zones", "zones in the data folder", SiteTypes.path(), "Folder for zone files.");
+                file.optional("zones", "zones in the data folder", SiteTypes.path(), "Folder for the published files.");
         Optional<Path> allowlist = file.optional(
                 "allowlist",
                 "none",
@@ -67,6 +72,29 @@ final class ConfigurationFields {
                 StateMemory.defaults(),
                 ConfigurationFields::memory,
                 "What the state stores of this process may take, all together; the rest of the state is on disk.");
+        Optional<LinkTemplate> link = file.optional(
+                "link",
+                "none",
+                SiteTypes.link(),
+                "Page that tells the refused why they are, such as `https://example.org/why?s={subject}`; it goes into"
+                        + " replies and zones.");
+        PublishSettings publish = file.section(
+                "publish",
+                PublishSettings.defaults(),
+                PublishFields::read,
+                "How the list is published (docs/publish/README.md).");
+        Policy answers = file.section(
+                "answers", Policy.defaults(), AnswerFields::read, "What mail servers are told to do (docs/policy.md).");
+        Optional<PolicyService> policy = file.section(
+                "policy",
+                Optional.empty(),
+                PolicyFields::read,
+                "The server that Postfix asks by its policy protocol (docs/policy.md).");
+        Optional<MilterSettings> milter = file.section(
+                "milter",
+                Optional.empty(),
+                MilterFields::read,
+                "The mail filter of Postfix and Sendmail (docs/milter.md).");
         TopologySettings topology = TopologyFields.read(file, logs.zone());
         return new Configuration(
                 data,
@@ -81,6 +109,11 @@ final class ConfigurationFields {
                 kafka.port(),
                 registry.port(),
                 memory,
+                link,
+                publish,
+                answers,
+                policy,
+                milter,
                 topology);
     }
 

@@ -7,6 +7,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import org.slash64.connectors.answer.LinkTemplate;
+import org.slash64.connectors.socket.ListenAddress;
 import org.slash64.deploy.config.yaml.Scalar;
 import org.slash64.enrichers.dns.DnsServers;
 import org.slash64.schemas.Address;
@@ -128,9 +130,25 @@ final class SiteTypes {
         return digits && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= MAX_PORT;
     }
 
+    /** Where a server listens. */
+    static Scalar<ListenAddress> listen() {
+        return new Scalar<>(
+                "127.0.0.1:PORT, [::1]:PORT or unix:/PATH",
+                text -> ListenAddress.parse(text).orElseThrow(() -> new IllegalArgumentException("is no such address")),
+                ListenAddress::toString);
+    }
+
     /** An HTTP URL; credentials do not belong in it. */
     static Scalar<String> url() {
         return new Scalar<>("http:// or https:// URL without credentials", SiteTypes::parseUrl, text -> text);
+    }
+
+    /** A URL with a place for what is listed. */
+    static Scalar<LinkTemplate> link() {
+        return new Scalar<>(
+                "http:// or https:// URL of at most " + LinkTemplate.MAX_TEXT + " characters with {subject} in it",
+                text -> LinkTemplate.parse(text).orElseThrow(() -> new IllegalArgumentException("is no such URL")),
+                LinkTemplate::text);
     }
 
     private static String parseUrl(String text) {

@@ -58,8 +58,14 @@ public record Endpoints(
 
     /** Configuration of a transactional producer. */
     public Map<String, Object> writer(String transactionalId) {
-        Map<String, Object> config = admin();
+        Map<String, Object> config = sender();
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        return config;
+    }
+
+    /** Configuration of a producer without transactions. */
+    public Map<String, Object> sender() {
+        Map<String, Object> config = admin();
         config.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip"); // every make of client has it built in

@@ -25,14 +25,25 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.slash64.connectors.answer.Answers;
+import org.slash64.connectors.answer.InlineChecks;
+import org.slash64.connectors.answer.Knowledge;
 import org.slash64.connectors.file.FileFeed;
 import org.slash64.connectors.file.LogFiles;
 import org.slash64.connectors.file.LogOrder;
+import org.slash64.connectors.follow.FollowedRecords;
+import org.slash64.connectors.follow.TopicFollower;
+import org.slash64.connectors.milter.Milter;
+import org.slash64.connectors.milter.MilterSettings;
+import org.slash64.connectors.milter.PolicyDecision;
 import org.slash64.connectors.mta.LogParsers;
+import org.slash64.connectors.observed.ObservedLines;
+import org.slash64.connectors.observed.ObservedTopic;
+import org.slash64.connectors.policy.PolicyServer;
 import org.slash64.connectors.publish.BlocklistPublisher;
-import org.slash64.connectors.publish.PublishedRecords;
-import org.slash64.connectors.rbldnsd.RbldnsdZones;
+import org.slash64.connectors.publish.PublishedState;
 import org.slash64.connectors.shipper.ShippedLineParser;
+import org.slash64.enrichers.dns.Dns;
 import org.slash64.enrichers.dns.DnsClient;
 import org.slash64.enrichers.dns.DnsServers;
 import org.slash64.enrichers.domain.DnsBlocklists;
@@ -79,6 +90,9 @@ public final class Pipeline implements AutoCloseable {
     private int verdictPartitions;
     private FileFeed feed;
     private IdleWatch idle;
+    private Knowledge known;
+    private PolicyServer policyServer;
+    private Milter milter;
 
     private Pipeline(PipelineConfig config, Clock clock) {
         this.config = config;
@@ -121,6 +135,8 @@ public final class Pipeline implements AutoCloseable {
         DnsClient dns = new DnsClient(config.dns().isEmpty() ? DnsServers.ofSystem() : config.dns());
         closeables.addFirst(dns);
         startPublisher(registry);
+        startPolicyServer(registry, dns);
+        startMilter(registry, dns);
         startStreams(registry, new DnsLookup(dns, new DnsBlocklists(config.blocklists())));
         startFeed(registry);
     }
@@ -133,14 +149,62 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private void startPublisher(RegistryClient registry) throws IOException {
+        Files.createDirectories(config.zones()); // fails now rather than later
         BlocklistPublisher publisher = new BlocklistPublisher(
-                new KafkaConsumer<>(endpoints.reader(), new StringDeserializer(), new PublishedRecords(registry)),
-                config.topology().rules().allowlist(),
-                List.of(new RbldnsdZones()),
-                config.zones(),
+                new KafkaConsumer<>(
+                        endpoints.reader(),
+                        new StringDeserializer(),
+                        new FollowedRecords(registry, BlocklistPublisher.TOPICS)),
+                new PublishedState(config.topology().rules().allowlist()),
+                config.publish().into(config.zones(), config.link(), clock),
                 clock);
         closeables.addFirst(publisher);
         publisher.start();
+    }
+
+    private void startPolicyServer(RegistryClient registry, Dns dns) throws IOException {
+        if (config.policy().isEmpty()) {
+            return;
+        }
+        PolicyService service = config.policy().get();
+        InlineChecks checks = new InlineChecks(dns, service.deadline(), clock);
+        Answers answers = new Answers(known(registry), checks, config.answers(), clock);
+        policyServer = PolicyServer.start(service.listen(), answers, service.mode(), service.limits());
+        closeables.addFirst(policyServer);
+    }
+
+    private void startMilter(RegistryClient registry, Dns dns) throws IOException {
+        if (config.milter().isEmpty()) {
+            return;
+        }
+        MilterSettings settings = config.milter().get();
+        InlineChecks checks = new InlineChecks(dns, settings.deadline(), clock);
+        Answers answers = new Answers(known(registry), checks, config.answers(), clock);
+        ObservedTopic observations = new ObservedTopic(
+                new KafkaProducer<>(endpoints.sender(), new ByteArraySerializer(), new ByteArraySerializer()),
+                new ObservedLines(settings.logHost(), ProcessHandle.current().pid()));
+        closeables.addFirst(observations);
+        milter = Milter.start(settings, new PolicyDecision(answers, checks), observations, clock);
+        closeables.addFirst(milter);
+    }
+
+    /** What answers rest on; followed from the first use on. */
+    private Knowledge known(RegistryClient registry) {
+        if (known == null) {
+            known = new Knowledge(config.topology().rules().allowlist());
+            TopicFollower follower = new TopicFollower(
+                    "answers",
+                    new KafkaConsumer<>(
+                            endpoints.reader(),
+                            new StringDeserializer(),
+                            new FollowedRecords(registry, Knowledge.TOPICS)),
+                    List.copyOf(Knowledge.TOPICS),
+                    known,
+                    clock);
+            closeables.addFirst(follower);
+            follower.start();
+        }
+        return known;
     }
 
     private void startStreams(RegistryClient registry, EventLookup lookup) throws IOException {
@@ -262,6 +326,16 @@ public final class Pipeline implements AutoCloseable {
     /** What the steps have done. */
     public PipelineStatistics statistics() {
         return statistics;
+    }
+
+    /** The milter; empty where none is configured. */
+    public Optional<Milter> milter() {
+        return Optional.ofNullable(milter);
+    }
+
+    /** The server that Postfix asks; empty where none is configured. */
+    public Optional<PolicyServer> policyServer() {
+        return Optional.ofNullable(policyServer);
     }
 
     /** The reader of log files; empty where there are none. */

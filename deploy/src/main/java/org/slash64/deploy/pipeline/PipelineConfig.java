@@ -4,6 +4,9 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.slash64.connectors.answer.LinkTemplate;
+import org.slash64.connectors.answer.Policy;
+import org.slash64.connectors.milter.MilterSettings;
 import org.slash64.enrichers.domain.DnsBlocklist;
 import org.slash64.topology.TopologySettings;
 
@@ -21,6 +24,11 @@ import org.slash64.topology.TopologySettings;
  * @param follow true to go on reading them as they grow and rotate, and new files of the patterns
  * @param logHost logging host of their lines that name none
  * @param memory what the state stores may take
+ * @param link to a page that tells why, for replies and zones
+ * @param publish how the list is published
+ * @param answers what mail servers are told
+ * @param policy where Postfix asks; empty for nowhere
+ * @param milter what the milter is told; empty for none
  * @param topology what the steps are told
  */
 public record PipelineConfig(
@@ -35,4 +43,9 @@ public record PipelineConfig(
         boolean follow,
         String logHost,
         StateMemory memory,
+        Optional<LinkTemplate> link,
+        PublishSettings publish,
+        Policy answers,
+        Optional<PolicyService> policy,
+        Optional<MilterSettings> milter,
         TopologySettings topology) {}

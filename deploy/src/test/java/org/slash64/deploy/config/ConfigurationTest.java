@@ -13,8 +13,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.slash64.connectors.answer.Action;
+import org.slash64.connectors.answer.Ground;
+import org.slash64.connectors.answer.LinkTemplate;
+import org.slash64.connectors.answer.Mode;
+import org.slash64.connectors.answer.Policy;
+import org.slash64.connectors.milter.MilterSettings;
+import org.slash64.connectors.policy.PolicyLimits;
+import org.slash64.connectors.publish.ChangeBound;
+import org.slash64.connectors.socket.ListenAddress;
+import org.slash64.connectors.socket.ServerLimits;
 import org.slash64.deploy.config.yaml.YamlException;
 import org.slash64.deploy.pipeline.Endpoints;
+import org.slash64.deploy.pipeline.PolicyService;
+import org.slash64.deploy.pipeline.PublishSettings;
+import org.slash64.deploy.pipeline.PublishedFormat;
 import org.slash64.deploy.pipeline.StateMemory;
 import org.slash64.enrichers.domain.BlocklistPreset;
 import org.slash64.enrichers.domain.DnsBlocklist;
@@ -23,6 +36,7 @@ import org.slash64.enrichers.domain.ListingKind;
 import org.slash64.enrichers.domain.Meaning;
 import org.slash64.enrichers.domain.ReturnCodes;
 import org.slash64.schemas.Domain;
+import org.slash64.schemas.Exemptions;
 import org.slash64.schemas.Level;
 import org.slash64.schemas.LimitAction;
 import org.slash64.schemas.Prefix;
@@ -30,7 +44,6 @@ import org.slash64.topology.TopologySettings;
 import org.slash64.topology.correlate.CorrelatorSettings;
 import org.slash64.topology.correlate.RedactionSettings;
 import org.slash64.topology.enrich.EnrichSettings;
-import org.slash64.topology.enrich.Exemptions;
 import org.slash64.topology.feedback.FeedbackSettings;
 import org.slash64.topology.limit.LimitRule;
 import org.slash64.topology.listing.ListingPolicy;
@@ -65,6 +78,11 @@ class ConfigurationTest {
                         0,
                         0,
                         StateMemory.defaults(),
+                        Optional.empty(),
+                        PublishSettings.defaults(),
+                        Policy.defaults(),
+                        Optional.empty(),
+                        Optional.empty(),
                         TopologySettings.defaults()));
     }
 
@@ -77,6 +95,10 @@ class ConfigurationTest {
         assertThat(read.logs()).containsExactly(Path.of("/var/log/mail.log"), Path.of("mail.2.log"));
         assertThat(read.follow()).isTrue();
         assertThat(read.logHost()).contains("mx1");
+        assertThat(read.link()).contains(new LinkTemplate("https://example.org/why?s={subject}"));
+        assertThat(read.publish())
+                .isEqualTo(new PublishSettings(
+                        List.of(PublishedFormat.JSON, PublishedFormat.POSTFIX_CIDR), new ChangeBound(200, 20, 50)));
         assertThat(read.memory()).isEqualTo(new StateMemory(16, 1_024));
         assertThat(read.dns())
                 .containsExactly(
@@ -97,6 +119,43 @@ class ConfigurationTest {
                                 "request.timeout.ms",
                                 "20000"),
                         Map.of("basic.auth.credentials.source", "USER_INFO", "basic.auth.user.info", "u:p")));
+    }
+
+    @Test
+    void read_answersAndTheirServer_areTaken() throws Exception {
+        assertThat(everything().answers())
+                .isEqualTo(new Policy(
+                        Map.of(
+                                Ground.LISTED_CLIENT, Action.QUARANTINE,
+                                Ground.LISTED_DOMAIN, Action.MARK,
+                                Ground.LIMIT_REJECT, Action.DEFER,
+                                Ground.LIMIT_DEFER, Action.MARK,
+                                Ground.LIMIT_MARK, Action.ACCEPT,
+                                Ground.NO_PTR, Action.TRY_IPV4,
+                                Ground.FCRDNS_FAIL, Action.DEFER,
+                                Ground.UNAUTHENTICATED, Action.REJECT),
+                        false,
+                        Exemptions.defaults(),
+                        Duration.ofMinutes(7),
+                        Optional.empty()));
+        assertThat(everything().policy())
+                .contains(new PolicyService(
+                        ListenAddress.parse("unix:/run/slash64/policy").orElseThrow(),
+                        Mode.ENFORCE,
+                        Duration.ofMillis(30),
+                        new PolicyLimits(3, 500, Duration.ofMinutes(20), Duration.ofSeconds(4))));
+    }
+
+    @Test
+    void everything_milter_isRead() throws Exception {
+        assertThat(everything().milter())
+                .contains(new MilterSettings(
+                        ListenAddress.parse("[::1]:8891").orElseThrow(),
+                        Mode.DRY_RUN,
+                        Optional.of("mx.example.net"),
+                        Optional.of("mx1"),
+                        Duration.ofSeconds(3),
+                        new ServerLimits(300, Duration.ofMinutes(25))));
     }
 
     @Test

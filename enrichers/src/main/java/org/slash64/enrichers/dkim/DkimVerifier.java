@@ -94,17 +94,18 @@ public final class DkimVerifier {
     }
 
     private CompletableFuture<DkimResult> verifyWithKey(Complete signature) {
-        Optional<Name> name = keyName(signature.signer());
+        Signer signer = signature.signer();
+        Optional<Name> name = keyName(signer.selector(), signer.domain());
         if (name.isEmpty()) {
-            return done(DkimStatus.PERMERROR, signature.signer(), "key: its name is too long");
+            return done(DkimStatus.PERMERROR, signer, "key: its name is too long");
         }
         return dns.query(name.get(), Type.TXT).thenApply(answer -> judge(signature, answer));
     }
 
     /** RFC 6376 section 3.6.2.1. */
-    private static Optional<Name> keyName(Signer signer) {
+    static Optional<Name> keyName(String selector, String domain) {
         try {
-            return Optional.of(Name.fromString(signer.selector() + "._domainkey." + signer.domain() + "."));
+            return Optional.of(Name.fromString(selector + "._domainkey." + domain + "."));
         } catch (TextParseException e) {
             return Optional.empty();
         }
@@ -145,7 +146,7 @@ public final class DkimVerifier {
     }
 
     /** The strings of a record with nothing between (RFC 6376 section 3.6.2.2), as Latin-1. */
-    private static String text(TXTRecord record) {
+    static String text(TXTRecord record) {
         StringBuilder text = new StringBuilder();
         for (byte[] part : record.getStringsAsByteArrays()) {
             text.append(new String(part, StandardCharsets.ISO_8859_1));

@@ -24,4 +24,7 @@ sealed interface KeyRecord {
 
     /** No key that may be used, with the reason, safe to print. */
     record Unusable(String reason) implements KeyRecord {}
+
+    /** Its p= is empty: RFC 6376 section 3.6.1. */
+    Unusable REVOKED = new Unusable("key: revoked");
 }

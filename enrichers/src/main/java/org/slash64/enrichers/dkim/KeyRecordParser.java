@@ -32,7 +32,7 @@ final class KeyRecordParser {
         }
         Optional<String> data = tags.value("p");
         if (data.isPresent() && data.get().isEmpty()) {
-            return new KeyRecord.Unusable("key: revoked");
+            return KeyRecord.REVOKED;
         }
         return key(tags, tags.value("k").orElse("rsa"), tags.base64("p"));
     }

@@ -19,12 +19,14 @@ import org.slash64.connectors.log.SmtpFact.Header;
 import org.slash64.connectors.log.SmtpFact.Helo;
 import org.slash64.connectors.log.SmtpFact.InSession;
 import org.slash64.connectors.log.SmtpFact.MessageId;
+import org.slash64.connectors.log.SmtpFact.Observed;
 import org.slash64.connectors.log.SmtpFact.Piece;
 import org.slash64.connectors.log.SmtpFact.Queued;
 import org.slash64.connectors.log.SmtpFact.Received;
 import org.slash64.connectors.log.SmtpFact.Rejected;
 import org.slash64.connectors.log.SmtpFact.Removed;
 import org.slash64.connectors.log.SmtpFact.Sender;
+import org.slash64.connectors.log.SmtpFact.SessionObserved;
 import org.slash64.connectors.log.SmtpFact.TlsStarted;
 import org.slash64.schemas.SmtpEvent;
 import org.slash64.schemas.state.HostState;
@@ -44,6 +46,7 @@ final class Correlator {
     private final Messages messages;
     private final Rejections rejections;
     private final Claims claims;
+    private final Observations observations;
     private final Pieces pieces;
     private final Sweep sweep;
 
@@ -54,6 +57,7 @@ final class Correlator {
         this.messages = new Messages(settings, state, statistics, emission, sessions, messageIds);
         this.rejections = new Rejections(settings, statistics, emission, sessions, messages);
         this.claims = new Claims(statistics, sessions, messages, messageIds);
+        this.observations = new Observations(settings, statistics, emission, messages);
         this.pieces = new Pieces(statistics);
         this.sweep = new Sweep(settings, state, statistics, sessions, messages, messageIds);
     }
@@ -158,6 +162,9 @@ final class Correlator {
     }
 
     private void dispatch(Moment moment, SmtpFact fact) {
+        if (fact instanceof InSession) {
+            logged(moment);
+        }
         switch (fact.kind()) {
             case CONNECTED -> sessions.connected(moment, (Connected) fact);
             case HELO -> rejections.helo(moment, (Helo) fact);
@@ -176,7 +183,16 @@ final class Correlator {
             case REJECTED -> rejections.rejected(moment, (Rejected) fact);
             case AUTH_FAILED -> rejections.authFailed(moment, (AuthFailed) fact);
             case CLAIMED -> claims.claimed(moment, (Claimed) fact);
+            case OBSERVED -> observations.observed(moment, (Observed) fact);
+            case SESSION_OBSERVED -> observations.sessionObserved(moment, (SessionObserved) fact);
             case PIECE, IGNORED, MALFORMED -> {}
+        }
+    }
+
+    private static void logged(Moment moment) {
+        Instant latest = moment.host().getLogged();
+        if (latest == null || latest.isBefore(moment.time())) {
+            moment.host().setLogged(moment.time());
         }
     }
 

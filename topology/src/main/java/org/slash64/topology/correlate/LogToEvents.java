@@ -115,11 +115,18 @@ public final class LogToEvents {
         } else if (time.isAfter(host.getSeen())) {
             host.setSeen(time);
         }
-        if (time.getEpochSecond() < host.getLastSecond()) {
-            host.setRewinds(host.getRewinds() + 1);
-        }
-        host.setLastSecond(time.getEpochSecond());
+        rewind(host, time.getEpochSecond());
         return host;
+    }
+
+    /** Lines out of order go back by less than the bound: processes of a host write at the same time. */
+    private void rewind(HostState host, long second) {
+        if (second < host.getLastSecond() - settings.reorder().toSeconds()) {
+            host.setRewinds(host.getRewinds() + 1);
+            host.setLastSecond(second);
+        } else {
+            host.setLastSecond(Math.max(second, host.getLastSecond()));
+        }
     }
 
     /** True where anything was due. */

@@ -216,8 +216,10 @@ final class Messages {
     /** True where the id was used before: by a message of another session, or by one without SMTP. */
     private static boolean isEarlier(OpenMessage message, Moment moment) {
         Instant sender = message.getSenderTime();
+        Instant observed = message.getObservedAt();
         return message.getClient() != null
-                || (sender != null && sender.isBefore(moment.time().minus(ORDER_SLACK)));
+                || (sender != null && sender.isBefore(moment.time().minus(ORDER_SLACK)))
+                || (observed != null && observed.isBefore(moment.time().minus(ORDER_SLACK)));
     }
 
     void messageId(Moment moment, MessageId fact) {
@@ -226,7 +228,7 @@ final class Messages {
         put(moment, message);
     }
 
-    private void identify(Moment moment, OpenMessage message, String messageId) {
+    void identify(Moment moment, OpenMessage message, String messageId) {
         if (messageId != null && !messageId.isEmpty()) {
             message.setMessageId(messageId);
             messageIds.belongsTo(moment, messageId, message);
@@ -335,6 +337,20 @@ final class Messages {
             message.setRemoved(true);
         } else if (message.getAccepted() && !message.getEmitted()) {
             emit(moment, message);
+        } else if (message.getObserved() != null && message.getClient() == null && !message.getEmitted()) {
+            emitObserved(moment, message);
+        }
+    }
+
+    /** The log has not told of it. */
+    private void emitObserved(Moment moment, OpenMessage message) {
+        SmtpEvent event = message.getObserved();
+        boolean connection = event.getKind() == EventKind.CONNECTION;
+        message.setRemoved(connection);
+        message.setEmitted(true);
+        if (!connection || !Observations.isLogged(moment.host(), event)) {
+            event.setClaims(List.copyOf(message.getClaims()));
+            emission.emit(moment, event, message.getObservedSession(), 0, List.of());
         }
     }
 
@@ -365,6 +381,10 @@ final class Messages {
      * @param ordinal of the refusal among equals
      */
     void refused(Moment moment, OpenMessage message, SmtpEvent refusal, String session, int ordinal) {
+        if (message.getEmitted() && message.getObserved() != null) {
+            statistics.incident(Incident.EVENT_RESENT); // slash64's milter had told it before its log came
+            return;
+        }
         if (message.getRefusal() != null) {
             handOn(moment, message);
         }
@@ -378,11 +398,13 @@ final class Messages {
 
     /** No line about it any more: handed on where the session's counters tell that it was accepted. */
     void timedOut(Moment moment, OpenMessage message) {
-        message.setAccepted(message.getAccepted() || message.getData());
+        boolean observed =
+                message.getObserved() != null && message.getObserved().getKind() == EventKind.MESSAGE;
+        message.setAccepted(message.getAccepted() || message.getData() || (observed && message.getClient() != null));
         drop(moment, message);
     }
 
-    private void drop(Moment moment, OpenMessage message) {
+    void drop(Moment moment, OpenMessage message) {
         handOn(moment, message);
         if (message.getClient() != null && !message.getEmitted() && !message.getRemoved()) {
             statistics.incident(Incident.MESSAGE_ABANDONED);
@@ -430,6 +452,9 @@ final class Messages {
         List<Claim> claims = new ArrayList<>(event.getClaims());
         claims.addAll(message.getClaims());
         event.setClaims(claims);
+        if (message.getObserved() != null) {
+            Observations.tell(event, message);
+        }
     }
 
     private static SmtpEvent ofMessageAlone(OpenMessage message) {

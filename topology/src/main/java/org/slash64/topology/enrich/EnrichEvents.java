@@ -117,9 +117,13 @@ public final class EnrichEvents implements Processor<String, SmtpEvent, String, 
         }
     }
 
+    private Optional<String> exempt(SmtpEvent event, Optional<Address> client) {
+        return settings.exemptions().reason(event.getSaslMethod() != null, event.getService(), client);
+    }
+
     private CompletableFuture<LookedUp> lookUp(SmtpEvent event) {
         Optional<Address> client = Address.parse(event.getClient());
-        Optional<String> exempt = settings.exemptions().reason(event, client);
+        Optional<String> exempt = exempt(event, client);
         return exempt.isPresent()
                 ? CompletableFuture.completedFuture(LookedUp.nothing(exempt.get()))
                 : lookup.lookUp(event, client.orElseThrow()); // without an address the event is exempt
@@ -191,7 +195,7 @@ public final class EnrichEvents implements Processor<String, SmtpEvent, String, 
 
     private SmtpVerdict verdict(SmtpEvent event, LookedUp found) {
         Optional<Address> client = Address.parse(event.getClient());
-        Optional<String> exempt = settings.exemptions().reason(event, client);
+        Optional<String> exempt = exempt(event, client);
         OutcomeTable.Row row = exempt.isPresent()
                 ? new OutcomeTable.Row(Outcome.NEUTRAL, "exempt: " + exempt.get())
                 : OutcomeTable.of(event, found.authentication());

@@ -1,6 +1,7 @@
 package org.slash64.topology.enrich;
 
 import java.time.Duration;
+import org.slash64.schemas.Exemptions;
 
 /**
  * How enrichment behaves.

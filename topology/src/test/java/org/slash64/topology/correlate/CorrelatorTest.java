@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -19,6 +20,8 @@ import org.slash64.topology.correlate.CorrelatorSettings.Bounds;
 import org.slash64.topology.correlate.CorrelatorStatistics.Incident;
 
 class CorrelatorTest {
+
+    private static final long REORDERED_SECONDS = CorrelatorSettings.DEFAULT_REORDER.toSeconds();
 
     private static Bounds bounds() {
         return CorrelatorSettings.defaults().bounds();
@@ -171,16 +174,21 @@ class CorrelatorTest {
         for (int cut = 1; cut <= MIXED.size(); cut++) {
             for (int back = 0; back < cut; back++) {
                 List<String> lines = new ArrayList<>(MIXED.subList(0, cut));
-                boolean sameSecond = MIXED.get(back)
-                        .substring(0, 8)
-                        .equals(MIXED.get(cut - 1).substring(0, 8));
-                if (format == Feed.Format.RFC_3164 && sameSecond) {
+                if (format == Feed.Format.RFC_3164 && seconds(back, cut - 1) <= REORDERED_SECONDS) {
                     continue; // without fractions a line sent again at once is no different from an equal one
                 }
                 lines.addAll(MIXED.subList(back, MIXED.size()));
                 assertThat(ids(lines, format)).as("%s to %s", back, cut).containsExactlyInAnyOrderElementsOf(expected);
             }
         }
+    }
+
+    private static long seconds(int from, int to) {
+        return Duration.between(time(MIXED.get(from)), time(MIXED.get(to))).toSeconds();
+    }
+
+    private static LocalTime time(String line) {
+        return LocalTime.parse(line.substring(0, 8));
     }
 
     private static List<String> ids(List<String> lines, Feed.Format format) {
@@ -200,9 +208,10 @@ class CorrelatorTest {
         }
         List<String> expected = ids(lines, format);
         assertThat(expected).hasSize(60).doesNotHaveDuplicates();
-        for (int cut = 13; cut < lines.size(); cut++) {
+        int again = 13 + (int) (format == Feed.Format.RFC_3164 ? 12 * REORDERED_SECONDS : 0);
+        for (int cut = again; cut < lines.size(); cut++) {
             List<String> resent = new ArrayList<>(lines.subList(0, cut));
-            resent.addAll(lines.subList(cut - 13, lines.size()));
+            resent.addAll(lines.subList(cut - again, lines.size()));
             assertThat(ids(resent, format)).as("cut at %s", cut).containsExactlyInAnyOrderElementsOf(expected);
         }
     }

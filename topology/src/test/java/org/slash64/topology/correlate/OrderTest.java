@@ -226,6 +226,18 @@ class OrderTest {
         assertThat(feed.incidents(Incident.LINE_RELEASED_EARLY)).isEqualTo(90);
     }
 
+    /** Processes that write at the same time, in stamps of whole seconds: no line has come again. */
+    @Test
+    void sessionsOfOneProcess_whileTimesGoBackASecond_areAllTold() {
+        Feed feed = new Feed(new MemoryCorrelationState(), CorrelatorSettings.defaults(), Feed.Format.RFC_3164);
+        for (int session = 0; session < 6; session++) {
+            feed.line("08:00:01 smtpd[7] connect from unknown[192.0.2.1]");
+            feed.line("08:00:01 smtpd[7] disconnect from unknown[192.0.2.1] quit=1 commands=1");
+            feed.line("08:00:02 smtpd[8] warning: of another process");
+        }
+        assertThat(feed.settled().of(EventKind.CONNECTION)).hasSize(6);
+    }
+
     /** More lines at once than are taken out together, as after a jump of the clock. */
     @Test
     void manyLinesThatBecomeDueTogether_giveTheSameEvents() {

@@ -17,6 +17,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slash64.schemas.Exemptions;
 import org.slash64.schemas.FcrdnsResult;
 import org.slash64.schemas.InterfaceId;
 import org.slash64.schemas.SmtpEvent;

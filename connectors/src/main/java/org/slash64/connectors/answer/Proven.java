@@ -1,0 +1,42 @@
+package org.slash64.connectors.answer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slash64.enrichers.authentication.AuthenticatedDomain;
+import org.slash64.enrichers.authentication.Authentication;
+import org.slash64.enrichers.authentication.Method;
+import org.slash64.schemas.Domain;
+import org.slash64.schemas.Standing;
+
+/**
+ * A domain that a mail is proven to be of.
+ *
+ * @param organisational its organisational domain, by which it is rated
+ * @param method what proved it
+ */
+record Proven(Domain domain, Domain organisational, Method method) {
+
+    /** Those of them that lists can have. */
+    static List<Proven> of(Authentication authentication) {
+        List<Proven> all = new ArrayList<>();
+        for (AuthenticatedDomain authenticated : authentication.domains()) {
+            Domain.parse(authenticated.domain())
+                    .flatMap(domain -> proven(domain, authenticated))
+                    .ifPresent(all::add);
+        }
+        return all;
+    }
+
+    private static Optional<Proven> proven(Domain domain, AuthenticatedDomain authenticated) {
+        Optional<Domain> organisational = authenticated.organisationalDomain().equals(domain.name())
+                ? Optional.of(domain)
+                : Domain.parse(authenticated.organisationalDomain());
+        return organisational.map(above -> new Proven(domain, above, authenticated.method()));
+    }
+
+    /** True where it is in good standing and the client is one of its own, by SPF. */
+    boolean isGoodBySpf(Knowledge known) {
+        return method != Method.DKIM && known.standing(organisational) == Standing.GOOD;
+    }
+}

@@ -1,0 +1,2 @@
+/** Tables for spreadsheets and databases. */
+package org.slash64.connectors.csv;

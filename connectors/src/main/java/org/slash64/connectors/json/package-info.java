@@ -1,0 +1,2 @@
+/** The list as one JSON document. */
+package org.slash64.connectors.json;

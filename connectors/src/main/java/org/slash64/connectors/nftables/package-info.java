@@ -1,0 +1,2 @@
+/** Sets for nftables. */
+package org.slash64.connectors.nftables;

@@ -1,0 +1,71 @@
+package org.slash64.deploy.bench.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.slash64.deploy.bench.RoundTimes;
+
+class PolicyBenchTest {
+
+    private static Latencies latencies(int rate, long p99) {
+        return new Latencies(rate, Duration.ofSeconds(1), 100, p99, p99);
+    }
+
+    /** Answers in time up to a rate; tells what was tried. */
+    private static double search(int inTimeUpTo, List<Integer> tried) throws Exception {
+        Load load = rate -> {
+            tried.add(rate);
+            return latencies(rate, rate <= inTimeUpTo ? 1_999 : 2_000);
+        };
+        return new PolicySide(
+                        "",
+                        load,
+                        50_000,
+                        Duration.ofMillis(2),
+                        text -> assertThat(text).isNotEmpty())
+                .round();
+    }
+
+    @Test
+    void verify_everyClientGetsItsAnswer() throws IOException {
+        try (PolicyBench bench = PolicyBench.start(new RoundTimes())) {
+            bench.verify();
+        }
+    }
+
+    @Test
+    void round_wantedRateInTime_goesUpwards() throws Exception {
+        List<Integer> tried = new ArrayList<>();
+        assertThat(search(61_000, tried)).isEqualTo(60_000);
+        assertThat(tried).containsExactly(50_000, 55_000, 60_000, 65_000);
+    }
+
+    @Test
+    void round_wantedRateTooMuch_goesDownwards() throws Exception {
+        List<Integer> tried = new ArrayList<>();
+        assertThat(search(41_000, tried)).isEqualTo(40_000);
+        assertThat(tried).containsExactly(50_000, 45_000, 40_000);
+    }
+
+    @Test
+    void round_neverInTime_isZero() throws Exception {
+        assertThat(search(0, new ArrayList<>())).isZero();
+    }
+
+    @Test
+    void histogram_quantiles_areThoseOfTheTimes() {
+        Histogram histogram = new Histogram();
+        for (int micros = 1; micros <= 1_000; micros++) {
+            histogram.add(Duration.ofNanos(micros * 1_000L).toNanos());
+        }
+        histogram.add(Duration.ofHours(1).toNanos());
+        Latencies latencies = histogram.latencies(Duration.ofSeconds(2));
+        assertThat(latencies).isEqualTo(new Latencies(1_001, Duration.ofSeconds(2), 501, 991, 1_000));
+        assertThat(latencies.rate()).isEqualTo(500.5);
+        assertThat(Latencies.parse(latencies.print())).isEqualTo(latencies);
+    }
+}

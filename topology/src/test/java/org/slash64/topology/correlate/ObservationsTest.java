@@ -1,0 +1,237 @@
+package org.slash64.topology.correlate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.slash64.connectors.answer.Answer;
+import org.slash64.connectors.milter.Message;
+import org.slash64.connectors.milter.Observed;
+import org.slash64.connectors.milter.Session;
+import org.slash64.connectors.observed.ObservedLines;
+import org.slash64.enrichers.dkim.DkimMaterial;
+import org.slash64.enrichers.dkim.Octets;
+import org.slash64.enrichers.dkim.SignatureMaterial;
+import org.slash64.enrichers.dkim.Signer;
+import org.slash64.enrichers.dkim.SigningAlgorithm;
+import org.slash64.schemas.Address;
+import org.slash64.schemas.EventKind;
+import org.slash64.schemas.SmtpEvent;
+
+/** What slash64's milter saw and what the log tells: one event for each message, whether both come or one. */
+class ObservationsTest {
+
+    private static final Instant CONNECTED = Instant.parse("2026-11-16T08:00:01.100Z");
+    private static final String QUEUE_ID = "4RtY1k2Lz9z01";
+
+    private static final String LOG = """
+            2026-11-16T08:00:01.100+00:00 mx1 postfix/smtpd[7]: connect from mail.example.org[2001:db8:1::25]
+            2026-11-16T08:00:01.200+00:00 mx1 postfix/smtpd[7]: 4RtY1k2Lz9z01: client=mail.example.org[2001:db8:1::25]
+            2026-11-16T08:00:01.350+00:00 mx1 postfix/qmgr[9]: 4RtY1k2Lz9z01: from=<a@example.org>, size=812, nrcpt=1 (queue active)
+            2026-11-16T08:00:01.500+00:00 mx1 postfix/smtpd[7]: disconnect from mail.example.org[2001:db8:1::25] ehlo=1 mail=1 rcpt=1 data=1 quit=1 commands=5
+            2026-11-16T08:00:02.500+00:00 mx1 postfix/qmgr[9]: 4RtY1k2Lz9z01: removed
+            """;
+
+    private static final String REFUSED = """
+            2026-11-16T08:00:01.100+00:00 mx1 postfix/smtpd[7]: connect from mail.example.org[2001:db8:1::25]
+            2026-11-16T08:00:01.200+00:00 mx1 postfix/smtpd[7]: 4RtY1k2Lz9z01: client=mail.example.org[2001:db8:1::25]
+            2026-11-16T08:00:01.310+00:00 mx1 postfix/cleanup[8]: 4RtY1k2Lz9z01: milter-reject: END-OF-MESSAGE from mail.example.org[2001:db8:1::25]: 5.7.1 slash64: no; from=<a@example.org> to=<b@example.net> proto=ESMTP helo=<mail.example.org>
+            2026-11-16T08:00:01.500+00:00 mx1 postfix/smtpd[7]: disconnect from mail.example.org[2001:db8:1::25] ehlo=1 mail=1 rcpt=1 data=0/1 quit=1 commands=4/5
+            """;
+
+    private static final Answer REJECT = new Answer.Reject(new Answer.Reply(550, "5.7.1", "slash64: no"));
+
+    private final Feed feed = new Feed(new SerializedCorrelationState());
+    private final ObservedLines lines = new ObservedLines(Optional.empty(), 4711);
+
+    private static Session session(String id) {
+        return new Session(
+                id,
+                CONNECTED,
+                Optional.of("mx1.example.net"),
+                Optional.of("smtpd"),
+                25,
+                Address.parse("2001:db8:1::25"),
+                4711,
+                Optional.of("mail.example.org"),
+                Optional.empty(),
+                Optional.of("mail.example.org"),
+                Optional.of("TLSv1.3"),
+                Optional.empty());
+    }
+
+    private static DkimMaterial material() {
+        Octets hash = Octets.of(new byte[32]);
+        return new DkimMaterial(
+                List.of(new SignatureMaterial.Complete(
+                        new Signer("example.org", "s1", "@example.org", "rsa-sha256"),
+                        SigningAlgorithm.RSA_SHA256,
+                        hash,
+                        hash,
+                        hash,
+                        Octets.of(new byte[256]),
+                        Optional.of(Instant.ofEpochSecond(1_700_000_000)),
+                        Optional.empty(),
+                        0)),
+                0,
+                1);
+    }
+
+    private String message(String sessionId, Answer given) {
+        Message message = new Message(
+                session(sessionId),
+                1,
+                CONNECTED.plusMillis(90),
+                CONNECTED.plusMillis(200),
+                Optional.of(QUEUE_ID),
+                "a@example.org",
+                List.of("b@example.net"),
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("m1@example.org"),
+                812,
+                List.of("lists.example.org"),
+                List.of(),
+                List.of("example.com"),
+                material());
+        return text(new Observed.MessageSeen(message, Optional.empty(), given));
+    }
+
+    private String end(String sessionId) {
+        return text(new Observed.SessionSeen(session(sessionId), CONNECTED.plusMillis(400), 1, 0));
+    }
+
+    private String text(Observed observed) {
+        return new String(lines.line(observed), StandardCharsets.UTF_8);
+    }
+
+    private void log(String text) {
+        text.lines().forEach(feed::raw);
+    }
+
+    private static void assertWhole(SmtpEvent event) {
+        assertThat(event.getClient()).isEqualTo("2001:db8:1::25");
+        assertThat(event.getQueueId()).isEqualTo(QUEUE_ID);
+        assertThat(event.getHelo()).isEqualTo("mail.example.org");
+        assertThat(event.getTlsProtocol()).isEqualTo("TLSv1.3");
+        assertThat(event.getMessageId()).isEqualTo("m1@example.org");
+        assertThat(event.getFromDomains()).containsExactly("lists.example.org");
+        assertThat(event.getSenderDomains()).containsExactly("example.com");
+        assertThat(event.getDkim().getSignatures()).singleElement().satisfies(signature -> {
+            assertThat(signature.getDomain()).isEqualTo("example.org");
+            assertThat(signature.getSigned().getSignature().remaining()).isEqualTo(256);
+            assertThat(signature.getSigned().getSignedAt()).isEqualTo(1_700_000_000);
+        });
+    }
+
+    private void assertOneOfEach() {
+        assertThat(feed.errors).isEmpty();
+        assertThat(feed.of(EventKind.CONNECTION)).hasSize(1);
+        assertThat(feed.of(EventKind.MESSAGE)).hasSize(1);
+        assertThat(feed.of(EventKind.REJECTION)).isEmpty();
+        assertWhole(feed.only(EventKind.MESSAGE));
+    }
+
+    @Test
+    void observed_withLog_isOneEventOfTheLog() {
+        log(LOG);
+        feed.raw(message("a1", new Answer.NoOpinion()));
+        feed.raw(end("a1"));
+        feed.settled();
+        assertOneOfEach();
+        assertThat(feed.only(EventKind.MESSAGE).getMta()).isEqualTo("postfix");
+        assertThat(feed.only(EventKind.MESSAGE).getConnection())
+                .isEqualTo(feed.only(EventKind.CONNECTION).getConnection());
+    }
+
+    @Test
+    void observed_beforeTheLog_isOneEventOfTheLog() {
+        feed.raw(message("a1", new Answer.NoOpinion()));
+        feed.raw(end("a1"));
+        log(LOG);
+        feed.settled();
+        assertOneOfEach();
+        assertThat(feed.only(EventKind.MESSAGE).getMta()).isEqualTo("postfix");
+    }
+
+    @Test
+    void observed_withoutLog_isTheEvent() {
+        feed.raw(message("a1", new Answer.NoOpinion()));
+        feed.raw(end("a1"));
+        feed.settled();
+        assertOneOfEach();
+        SmtpEvent event = feed.only(EventKind.MESSAGE);
+        assertThat(event.getMta()).isEqualTo("milter");
+        assertThat(event.getMailFrom()).isEqualTo("a@example.org");
+        assertThat(event.getRecipients()).isEqualTo(1);
+        assertThat(event.getConnection())
+                .isEqualTo(feed.only(EventKind.CONNECTION).getConnection());
+        assertThat(feed.only(EventKind.CONNECTION).getDuration()).isEqualTo(400);
+    }
+
+    @Test
+    void observed_andTheLogComesFarTooLate_isOneEvent() {
+        feed.raw(message("a1", new Answer.NoOpinion()));
+        feed.raw("2026-11-16T08:05:00+00:00 mx1 postfix/smtpd[8]: connect from unknown[192.0.2.1]");
+        log(LOG);
+        feed.settled();
+        assertThat(feed.of(EventKind.MESSAGE)).hasSize(1);
+        assertWhole(feed.only(EventKind.MESSAGE));
+    }
+
+    @Test
+    void observed_andThenTheSameQueueIdAgain_isTwoEvents() {
+        feed.raw(message("a1", new Answer.NoOpinion()));
+        log(LOG.replace("08:00:0", "08:10:0"));
+        feed.settled();
+        assertThat(feed.of(EventKind.MESSAGE)).hasSize(2);
+    }
+
+    @Test
+    void observed_twice_isOneEvent() {
+        feed.raw(message("a1", new Answer.NoOpinion()));
+        feed.raw(message("a1", new Answer.NoOpinion()));
+        feed.raw(end("a1"));
+        feed.raw(end("a1"));
+        feed.settled();
+        assertOneOfEach();
+    }
+
+    @Test
+    void refused_withLog_isOneRejectionWithWhatTheMilterSaw() {
+        log(REFUSED);
+        feed.raw(message("a1", REJECT));
+        feed.raw(end("a1"));
+        feed.settled();
+        assertThat(feed.of(EventKind.MESSAGE)).isEmpty();
+        assertWhole(feed.only(EventKind.REJECTION));
+        assertThat(feed.only(EventKind.REJECTION).getMta()).isEqualTo("postfix");
+    }
+
+    @Test
+    void refused_withoutLog_isOneRejection() {
+        feed.raw(message("a1", REJECT));
+        feed.settled();
+        assertThat(feed.of(EventKind.MESSAGE)).isEmpty();
+        SmtpEvent event = feed.only(EventKind.REJECTION);
+        assertWhole(event);
+        assertThat(event.getStage()).isEqualTo("END-OF-MESSAGE");
+        assertThat(event.getReplyCode()).isEqualTo(550);
+        assertThat(event.getReason()).isEqualTo("slash64: no");
+    }
+
+    @Test
+    void line_thatIsNoJson_isAnError() {
+        feed.raw("2026-11-16T08:00:01.310Z mx1 slash64/milter[1]: {\"saw\":\"message\"");
+        feed.raw(
+                "2026-11-16T08:00:01.310Z mx1 slash64/milter[1]: {\"saw\":\"message\",\"session\":\"a\",\"connected\":\"x\","
+                        + "\"client\":\"::1\"}");
+        feed.settled();
+        assertThat(feed.errors).hasSize(2);
+        assertThat(feed.events).isEmpty();
+    }
+}
