@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slash64.connectors.accessmap.AccessMaps;
 import org.slash64.connectors.accessmap.Postmap;
+import org.slash64.connectors.answer.Knowledge;
 import org.slash64.connectors.answer.LinkTemplate;
 import org.slash64.connectors.nftables.NftSets;
 import org.slash64.connectors.nftables.Nftables;
@@ -29,7 +31,11 @@ import org.slash64.connectors.rbldnsd.RbldnsdZones;
 import org.slash64.connectors.rpz.ResponsePolicyZone;
 import org.slash64.connectors.rpz.Unbound;
 import org.slash64.schemas.Address;
+import org.slash64.schemas.AllowEntry;
+import org.slash64.schemas.Domain;
+import org.slash64.schemas.Listing;
 import org.slash64.schemas.Prefix;
+import org.slash64.schemas.Topics;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
 
@@ -188,6 +194,28 @@ class PublishedListsIT {
         assertThat(list.listings())
                 .allSatisfy((prefix, listing) ->
                         assertThat(Prefix.parse(listing.getSubject())).contains(prefix));
+    }
+
+    /** What the policy server and the milter look into. */
+    @Test
+    void knowledge_saysTheSame() {
+        Knowledge known = new Knowledge(List.of());
+        listings.byPrefix().values().forEach(listing -> list(known, listing));
+        listings.byDomain().values().forEach(listing -> list(known, listing));
+        Stream.concat(listings.allowed().stream(), listings.allowedDomains().stream())
+                .map(Object::toString)
+                .forEach(subject -> known.take(
+                        Topics.ALLOWLIST.name(), subject, new AllowEntry(subject, "", "test", Instant.EPOCH)));
+        Set<Address> said = new HashSet<>(addresses);
+        said.removeIf(address -> known.listing(address, Instant.EPOCH).isEmpty()); // none has expired then
+        Set<String> saidOfNames = new HashSet<>(names);
+        saidOfNames.removeIf(
+                name -> known.listing(new Domain(name), Instant.EPOCH).isEmpty());
+        assertSame(said, saidOfNames);
+    }
+
+    private static void list(Knowledge known, Listing listing) {
+        known.take(Topics.BLOCKLIST.name(), listing.getSubject(), listing);
     }
 
     private void assertSame(Set<Address> said, Set<String> saidOfNames) {
