@@ -14,7 +14,7 @@ import org.slash64.connectors.answer.Policy;
 import org.slash64.deploy.config.Configuration;
 import org.slash64.deploy.config.yaml.YamlException;
 import org.slash64.deploy.pipeline.PipelineConfig;
-import org.slash64.deploy.report.MilterReport;
+import org.slash64.deploy.report.ServiceReport;
 import org.slash64.topology.TopologySettings;
 import org.slash64.topology.correlate.CorrelatorSettings;
 import picocli.CommandLine;
@@ -144,7 +144,8 @@ public final class RunCommand implements Callable<Integer> {
                 run.untilStopped();
             }
             out.println(run.summary());
-            run.pipeline().milter().ifPresent(milter -> out.println(MilterReport.line(milter.statistics())));
+            run.pipeline().policyServer().ifPresent(server -> out.println(ServiceReport.of(server)));
+            run.pipeline().milter().ifPresent(milter -> out.println(ServiceReport.of(milter.statistics())));
         }
     }
 

@@ -1,0 +1,59 @@
+package org.slash64.deploy.report;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.slash64.connectors.milter.MilterStatistics;
+import org.slash64.connectors.policy.PolicyAction;
+import org.slash64.connectors.policy.PolicyServer;
+import org.slash64.connectors.policy.PolicyStatistics;
+
+/** What a service for mail servers did, in one line: how much, and those of the other counts that are not zero. */
+public final class ServiceReport {
+
+    private ServiceReport() {}
+
+    /** The milter's. */
+    public static String of(MilterStatistics done) {
+        Map<String, Long> counts = new TreeMap<>();
+        counts.put("marked", done.marked());
+        counts.put("quarantined", done.quarantined());
+        counts.put("rejected", done.rejected());
+        counts.put("deferred", done.deferred());
+        counts.put("told to come over IPv4", done.sentToIpv4());
+        counts.put("aborted", done.aborted());
+        counts.put("let pass undecided", done.failedOpen());
+        counts.put("let pass because what is known was too old", done.stale());
+        counts.put("observations lost", done.unobserved());
+        counts.put("connections broken off", done.brokenOff());
+        counts.put("connections refused", done.connections().refused());
+        return line("milter", done.messages(), "messages", counts);
+    }
+
+    /** The policy server's. */
+    public static String of(PolicyServer server) {
+        return of(server.statistics(), server.connections().refused());
+    }
+
+    /** @param refused connections beyond the bound */
+    static String of(PolicyStatistics done, long refused) {
+        Map<String, Long> counts = new TreeMap<>();
+        counts.put("marked", done.answers(PolicyAction.PREPEND));
+        counts.put("rejected", done.answers(PolicyAction.REJECT));
+        counts.put("deferred", done.answers(PolicyAction.DEFER_IF_PERMIT));
+        counts.put("told to come over IPv4", done.answers(PolicyAction.TRY_IPV4));
+        counts.put("let pass in doubt", done.failedOpen());
+        counts.put("broken requests", done.brokenRequests());
+        counts.put("connections refused", refused);
+        return line("policy server", done.requests(), "requests", counts);
+    }
+
+    private static String line(String service, long done, String what, Map<String, Long> counts) {
+        String others = counts.entrySet().stream()
+                .filter(count -> count.getValue() > 0)
+                .map(count -> String.format(Locale.ROOT, "%,d %s", count.getValue(), count.getKey()))
+                .collect(Collectors.joining(", "));
+        return String.format(Locale.ROOT, "%s: %,d %s", service, done, what) + (others.isEmpty() ? "" : "; " + others);
+    }
+}
