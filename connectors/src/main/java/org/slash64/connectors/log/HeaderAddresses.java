@@ -56,20 +56,9 @@ public final class HeaderAddresses {
         at = text.length();
     }
 
-    /** Comments nest. */
     private void skipComment() {
-        int depth = 0;
-        for (; at < text.length(); at++) {
-            char c = text.charAt(at);
-            if (c == '\\') {
-                at++;
-            } else if (c == '(') {
-                depth++;
-            } else if (c == ')' && --depth == 0) {
-                at++;
-                return;
-            }
-        }
+        int end = HeaderComments.end(text, at);
+        at = end < 0 ? text.length() : end;
     }
 
     private void domain(boolean cut) {

@@ -2,6 +2,7 @@ package org.slash64.connectors.milter;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.slash64.connectors.log.HeaderComments;
 
 /**
  * Reads who is said to have written an Authentication-Results field: its authserv-id (RFC 8601 section 2.2), a token or a
@@ -43,7 +44,8 @@ final class ServerId {
         while (at < text.length()) {
             char c = text.charAt(at);
             if (c == '(') {
-                if (!skipComment()) {
+                at = HeaderComments.end(text, at);
+                if (at < 0) {
                     return false;
                 }
             } else if (c <= ' ') {
@@ -53,24 +55,6 @@ final class ServerId {
             }
         }
         return true;
-    }
-
-    /** Comments nest. */
-    private boolean skipComment() {
-        int depth = 0;
-        for (; at < text.length(); at++) {
-            char c = text.charAt(at);
-            if (c == '\\') {
-                at++;
-            } else if (c == '(') {
-                depth++;
-            } else if (c == ')' && --depth == 0) {
-                at++;
-                return true;
-            }
-        }
-        at = text.length();
-        return false;
     }
 
     private Optional<String> quoted() {

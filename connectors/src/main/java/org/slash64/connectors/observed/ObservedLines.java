@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slash64.connectors.answer.Answer;
 import org.slash64.connectors.log.SyslogHost;
+import org.slash64.connectors.log.SyslogParser;
 import org.slash64.connectors.milter.Message;
 import org.slash64.connectors.milter.Observed;
 import org.slash64.connectors.milter.Session;
@@ -24,6 +25,12 @@ import org.slash64.schemas.Address;
 public final class ObservedLines {
 
     private static final ObjectMapper JSON = new JsonMapper();
+
+    /** What the longest RSA key in use makes, of 16,384 bits; b= can be as long as a header. */
+    private static final int MAX_SIGNATURE = 2_048;
+
+    /** SHA-512's; bh= likewise. */
+    private static final int MAX_HASH = 64;
 
     /** Of a mail server that does not say its name; lines without a host have the same. */
     private static final String NOBODY = "localhost";
@@ -61,7 +68,13 @@ public final class ObservedLines {
         return observed instanceof Observed.MessageSeen message ? line(message) : line((Observed.SessionSeen) observed);
     }
 
+    /** Where a sender makes the line longer than lines may be, what authentication does not need is left out. */
     private byte[] line(Observed.MessageSeen seen) {
+        byte[] whole = line(seen, true);
+        return whole.length <= SyslogParser.MAX_LINE_BYTES ? whole : line(seen, false);
+    }
+
+    private byte[] line(Observed.MessageSeen seen, boolean whole) {
         Message message = seen.message();
         Session session = message.session();
         return line(
@@ -82,11 +95,11 @@ public final class ObservedLines {
                         message.queueId().orElse(null),
                         message.mailFrom(),
                         message.recipientCount(),
-                        message.messageId().orElse(null),
+                        message.messageId().filter(id -> whole).orElse(null),
                         message.size(),
                         message.fromDomains(),
-                        message.replyToDomains(),
-                        message.senderDomains(),
+                        whole ? message.replyToDomains() : List.of(),
+                        whole ? message.senderDomains() : List.of(),
                         dkim(message.dkim()),
                         refused(seen.given())));
     }
@@ -152,9 +165,14 @@ public final class ObservedLines {
     }
 
     private static Seen.Signature signature(SignatureMaterial material) {
-        return material instanceof SignatureMaterial.Complete complete
-                ? signature(complete)
-                : signature((SignatureMaterial.Unusable) material);
+        if (!(material instanceof SignatureMaterial.Complete complete)) {
+            return signature((SignatureMaterial.Unusable) material);
+        }
+        return complete.signature().toArray().length > MAX_SIGNATURE
+                        || complete.signedBodyHash().toArray().length > MAX_HASH
+                ? signature(
+                        new SignatureMaterial.Unusable(complete.signer(), DkimStatus.POLICY, "b= or bh= is too long"))
+                : signature(complete);
     }
 
     private static Seen.Signature signature(SignatureMaterial.Complete signature) {

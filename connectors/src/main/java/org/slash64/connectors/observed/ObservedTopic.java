@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -23,6 +24,12 @@ public final class ObservedTopic implements Observations, AutoCloseable {
     /** With {@link Producer}'s own buffer behind it: some seconds of a busy mail server. */
     private static final int MOST_WAITING = 10_000;
 
+    /** Senders choose how long most of a line is. */
+    private static final long MOST_BYTES = 32L << 20;
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Line(byte[] key, byte[] text) {}
+
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration LAST_SENDS = Duration.ofSeconds(5);
 
@@ -30,7 +37,8 @@ public final class ObservedTopic implements Observations, AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
     private final ObservedLines lines;
-    private final BlockingQueue<Observed> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final BlockingQueue<Line> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final AtomicLong bytes = new AtomicLong();
     private final LongAdder failed = new LongAdder();
     private final Thread thread = new Thread(this::send, "slash64-observed");
     private volatile boolean closing;
@@ -44,7 +52,16 @@ public final class ObservedTopic implements Observations, AutoCloseable {
 
     @Override
     public boolean offer(Observed observed) {
-        return !closing && waiting.offer(observed);
+        if (closing || bytes.get() > MOST_BYTES) {
+            return false;
+        }
+        Line line = new Line(lines.host(observed).getBytes(StandardCharsets.UTF_8), lines.line(observed));
+        bytes.addAndGet(line.text().length);
+        boolean taken = waiting.offer(line);
+        if (!taken) {
+            bytes.addAndGet(-line.text().length);
+        }
+        return taken;
     }
 
     /** Observations that were taken and that Kafka did not take. */
@@ -55,8 +72,9 @@ public final class ObservedTopic implements Observations, AutoCloseable {
     private void send() {
         try {
             while (!closing || !waiting.isEmpty()) {
-                Observed next = waiting.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                Line next = waiting.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
                 if (next != null) {
+                    bytes.addAndGet(-next.text().length);
                     send(next);
                 }
             }
@@ -69,10 +87,9 @@ public final class ObservedTopic implements Observations, AutoCloseable {
 
     /** Kafka's client tries again by itself, for as long as it is told to. */
     @SuppressWarnings("FutureReturnValueIgnored") // the callback tells
-    private void send(Observed observed) {
+    private void send(Line line) {
         try {
-            byte[] key = lines.host(observed).getBytes(StandardCharsets.UTF_8);
-            producer.send(new ProducerRecord<>(Topics.SMTP_LOG.name(), key, lines.line(observed)), (sent, error) -> {
+            producer.send(new ProducerRecord<>(Topics.SMTP_LOG.name(), line.key(), line.text()), (sent, error) -> {
                 if (error != null) {
                     failed(error);
                 }

@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.slash64.connectors.answer.Answer;
+import org.slash64.connectors.log.SyslogParser;
 import org.slash64.connectors.milter.Message;
 import org.slash64.connectors.milter.Observed;
 import org.slash64.connectors.milter.Session;
@@ -64,6 +66,10 @@ class ObservationsTest {
     }
 
     private static DkimMaterial material() {
+        return material(256);
+    }
+
+    private static DkimMaterial material(int signatureBytes) {
         Octets hash = Octets.of(new byte[32]);
         return new DkimMaterial(
                 List.of(new SignatureMaterial.Complete(
@@ -72,7 +78,7 @@ class ObservationsTest {
                         hash,
                         hash,
                         hash,
-                        Octets.of(new byte[256]),
+                        Octets.of(new byte[signatureBytes]),
                         Optional.of(Instant.ofEpochSecond(1_700_000_000)),
                         Optional.empty(),
                         0)),
@@ -81,6 +87,11 @@ class ObservationsTest {
     }
 
     private String message(String sessionId, Answer given) {
+        return message(sessionId, given, "m1@example.org", List.of("example.com"), material());
+    }
+
+    private String message(
+            String sessionId, Answer given, String messageId, List<String> senderDomains, DkimMaterial dkim) {
         Message message = new Message(
                 session(sessionId),
                 1,
@@ -92,12 +103,12 @@ class ObservationsTest {
                 1,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of("m1@example.org"),
+                Optional.of(messageId),
                 812,
                 List.of("lists.example.org"),
-                List.of(),
-                List.of("example.com"),
-                material());
+                senderDomains,
+                senderDomains,
+                dkim);
         return text(new Observed.MessageSeen(message, Optional.empty(), given));
     }
 
@@ -222,6 +233,25 @@ class ObservationsTest {
         assertThat(event.getStage()).isEqualTo("END-OF-MESSAGE");
         assertThat(event.getReplyCode()).isEqualTo(550);
         assertThat(event.getReason()).isEqualTo("slash64: no");
+    }
+
+    /** A sender may not keep its message from being an event. */
+    @Test
+    void observed_withAllThatASenderCanMakeLong_isTheEvent() {
+        List<String> domains = IntStream.range(0, 20)
+                .mapToObj(i -> "\u20ac".repeat(240) + i + ".example")
+                .toList();
+        String line = message("a1", new Answer.NoOpinion(), "\u20ac".repeat(1_000), domains, material(100_000));
+        assertThat(line.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(SyslogParser.MAX_LINE_BYTES);
+        feed.raw(line);
+        feed.settled();
+        assertThat(feed.errors).isEmpty();
+        SmtpEvent event = feed.only(EventKind.MESSAGE);
+        assertThat(event.getFromDomains()).containsExactly("lists.example.org");
+        assertThat(event.getDkim().getSignatures()).singleElement().satisfies(signature -> {
+            assertThat(signature.getSigned()).isNull();
+            assertThat(signature.getPolicy()).isTrue();
+        });
     }
 
     @Test
