@@ -1,20 +1,14 @@
 package org.slash64.deploy.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,36 +22,18 @@ import org.slash64.deploy.Slash64;
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class MxFallbackIT {
 
-    private static final List<String> PROGRAMS =
-            List.of("postfix", "smtp-sink", "smtp-source", "nsd", "unshare", "ip", "bash");
+    private static final List<String> PROGRAMS = List.of("postfix", "smtp-sink", "smtp-source", "nsd");
     private static final List<String> SETUP = List.of("main.cf", "master.cf", "nsd.conf");
     private static final int MESSAGES = 60;
 
     @TempDir
     Path dir;
 
+    private NamespacedSite site;
+
     @BeforeEach
     void prepare() throws Exception {
-        for (String program : PROGRAMS) {
-            assumeTrue(
-                    SystemProgram.find(program).isPresent(),
-                    "skipped: " + program + " is not installed; .ci/run installs it");
-        }
-        assumeTrue(
-                SystemProgram.works(dir, "unshare", "--net", "--mount", "--pid", "--fork", "true"),
-                "skipped: this user may make no namespaces");
-        Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxr-xr-x")); // Postfix drops its rights
-        Path etc = Files.createDirectory(dir.resolve("etc"));
-        for (String name : SETUP) {
-            Files.writeString(etc.resolve(name), resource(name).replace("@DIR@", dir.toString()));
-        }
-        Files.writeString(dir.resolve("fallback.sh"), resource("fallback.sh"));
-    }
-
-    private static String resource(String name) throws IOException {
-        try (InputStream in = MxFallbackIT.class.getResourceAsStream("/fallback/" + name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        site = NamespacedSite.prepare(dir, "fallback", "fallback.sh", SETUP, PROGRAMS);
     }
 
     @ParameterizedTest
@@ -90,11 +66,8 @@ class MxFallbackIT {
 
     /** How each attempt ended, as the log has it. */
     private List<String> sentTo(String zone) throws Exception {
-        Files.writeString(dir.resolve("example.org.zone"), resource(zone + ".zone"));
-        List<String> command = new ArrayList<>(
-                List.of("unshare", "--net", "--mount", "--pid", "--fork", "--kill-child", "bash", "fallback.sh"));
-        command.addAll(List.of(dir.toString(), String.valueOf(MESSAGES)));
-        try (SystemProgram mails = SystemProgram.start(dir, Map.of(), command)) {
+        Files.writeString(site.folder().resolve("example.org.zone"), site.resource(zone + ".zone"));
+        try (SystemProgram mails = site.start(String.valueOf(MESSAGES))) {
             assertThat(mails.awaitExit(Duration.ofSeconds(50)))
                     .as(mails.output())
                     .isZero();
@@ -107,7 +80,7 @@ class MxFallbackIT {
     }
 
     private List<String> lines() throws IOException {
-        return Files.readAllLines(dir.resolve("maillog"));
+        return Files.readAllLines(site.folder().resolve("maillog"));
     }
 
     /** The line about the fallback. */
@@ -121,7 +94,7 @@ class MxFallbackIT {
                         "example.org",
                         "--json",
                         "--zone",
-                        dir.resolve("example.org.zone").toString());
+                        site.folder().resolve("example.org.zone").toString());
         return out.toString()
                 .lines()
                 .filter(line -> line.contains("mx-fallback"))

@@ -6,14 +6,9 @@ import static org.slash64.deploy.it.TopicContents.differences;
 import static org.slash64.deploy.it.TopicContents.number;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,10 +31,8 @@ import org.slash64.schemas.Topics;
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class PostfixLiveIT {
 
-    private static final List<String> PROGRAMS = List.of("postfix", "swaks", "unshare", "ip", "openssl", "bash");
+    private static final List<String> PROGRAMS = List.of("postfix", "swaks", "openssl");
     private static final List<String> SETUP = List.of("main.cf", "master.cf", "header_checks", "hosts");
-    private static final List<String> NAMESPACES =
-            List.of("unshare", "--net", "--mount", "--pid", "--fork", "--kill-child");
     private static final Duration MAILS = Duration.ofSeconds(40);
 
     private static final String GOOD = "2001:db8:a:1::25";
@@ -50,40 +43,20 @@ class PostfixLiveIT {
     @TempDir
     Path dir;
 
-    private Path site;
+    private NamespacedSite site;
     private LogShipper rsyslog;
 
     @BeforeEach
     void prepare() throws Exception {
-        for (String program : PROGRAMS) {
-            assumeTrue(
-                    SystemProgram.find(program).isPresent(),
-                    "skipped: " + program + " is not installed; .ci/run installs it");
-        }
         Optional<LogShipper> shipper = LogShipper.rsyslog();
         assumeTrue(shipper.isPresent(), "skipped: rsyslog is not installed; .ci/run installs it");
         rsyslog = shipper.get();
-        assumeTrue(
-                SystemProgram.works(dir, "unshare", "--net", "--mount", "--pid", "--fork", "true"),
-                "skipped: this user may make no namespaces");
-        Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxr-xr-x")); // Postfix drops its rights
-        site = Files.createDirectory(dir.resolve("site"));
-        Path etc = Files.createDirectory(site.resolve("etc"));
-        for (String name : SETUP) {
-            Files.writeString(etc.resolve(name), resource(name).replace("@DIR@", site.toString()));
-        }
-        Files.writeString(site.resolve("live.sh"), resource("live.sh"));
-    }
-
-    private static String resource(String name) throws IOException {
-        try (InputStream in = PostfixLiveIT.class.getResourceAsStream("/postfix/" + name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        site = NamespacedSite.prepare(dir, "postfix", "live.sh", SETUP, PROGRAMS);
     }
 
     @Test
     void mailOverIpv6_throughPostfixAndRsyslog_givesTheRightEvents() throws Exception {
-        Path log = Files.createFile(site.resolve("maillog"));
+        Path log = Files.createFile(site.folder().resolve("maillog"));
         try (SampleZone dns = SampleZone.serve();
                 Slash64Process program = Slash64Process.start(dns.run(dir.resolve("data")))) {
             Endpoints endpoints = program.awaitEndpoints();
@@ -106,9 +79,7 @@ class PostfixLiveIT {
     }
 
     private void receiveMails() throws Exception {
-        List<String> command = new ArrayList<>(NAMESPACES);
-        command.addAll(List.of("bash", "live.sh", site.toString()));
-        try (SystemProgram mails = SystemProgram.start(site, Map.of(), command)) {
+        try (SystemProgram mails = site.start()) {
             assertThat(mails.awaitExit(MAILS)).as(mails.output()).isZero();
         }
     }

@@ -1,19 +1,13 @@
 package org.slash64.deploy.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -34,10 +28,8 @@ import org.slash64.schemas.registry.RegistryClient;
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 class PostfixPolicyIT {
 
-    private static final List<String> PROGRAMS = List.of("postfix", "swaks", "smtp-source", "unshare", "ip", "bash");
+    private static final List<String> PROGRAMS = List.of("postfix", "swaks", "smtp-source");
     private static final List<String> SETUP = List.of("main.cf", "master.cf", "header_checks", "hosts");
-    private static final List<String> NAMESPACES =
-            List.of("unshare", "--net", "--mount", "--pid", "--fork", "--kill-child");
     private static final Duration MAILS = Duration.ofSeconds(90);
 
     /** Those of the script that are to be accepted. */
@@ -48,35 +40,16 @@ class PostfixPolicyIT {
     @TempDir
     Path dir;
 
-    private Path site;
+    private NamespacedSite site;
 
     @BeforeEach
     void prepare() throws Exception {
-        for (String program : PROGRAMS) {
-            assumeTrue(
-                    SystemProgram.find(program).isPresent(),
-                    "skipped: " + program + " is not installed; .ci/run installs it");
-        }
-        assumeTrue(
-                SystemProgram.works(dir, "unshare", "--net", "--mount", "--pid", "--fork", "true"),
-                "skipped: this user may make no namespaces");
-        Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxr-xr-x")); // Postfix drops its rights
-        site = Files.createDirectory(dir.resolve("site"));
-        Path etc = Files.createDirectory(site.resolve("etc"));
-        for (String name : SETUP) {
-            Files.writeString(etc.resolve(name), resource(name).replace("@DIR@", site.toString()));
-        }
-        Files.writeString(site.resolve("live.sh"), resource("live.sh"));
-    }
-
-    private static String resource(String name) throws IOException {
-        try (InputStream in = PostfixPolicyIT.class.getResourceAsStream("/postfix-policy/" + name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        site = NamespacedSite.prepare(dir, "postfix-policy", "live.sh", SETUP, PROGRAMS);
     }
 
     private Path configuration() throws IOException {
-        return Files.writeString(dir.resolve("slash64.yaml"), """
+        return Files.writeString(
+                dir.resolve("slash64.yaml"), """
                 link: https://example.net/why?s={subject}
                 enrichment:
                   own-networks: ["2001:db8:c::/48"]
@@ -84,7 +57,7 @@ class PostfixPolicyIT {
                   listen: unix:%s
                   mode: enforce
                   deadline: 2s
-                """.formatted(site.resolve("policy")));
+                """.formatted(site.folder().resolve("policy")));
     }
 
     @Test
@@ -95,10 +68,10 @@ class PostfixPolicyIT {
             Endpoints endpoints = program.awaitEndpoints();
             program.awaitLine(line -> line.startsWith("Policy server: "), Slash64Process.LONG);
             list(endpoints, "2001:db8:b:2::/64", "2001:db8:c::/48", "198.51.100.66/32");
-            try (SystemProgram mails = startMails()) {
-                await(site.resolve("asked"), mails);
+            try (SystemProgram mails = site.start()) {
+                await(site.folder().resolve("asked"), mails);
                 program.kill();
-                Files.createFile(site.resolve("killed"));
+                Files.createFile(site.folder().resolve("killed"));
                 assertThat(mails.awaitExit(MAILS)).as(mails.output()).isZero();
             }
         }
@@ -122,12 +95,6 @@ class PostfixPolicyIT {
         }
     }
 
-    private SystemProgram startMails() throws IOException {
-        List<String> command = new ArrayList<>(NAMESPACES);
-        command.addAll(List.of("bash", "live.sh", site.toString()));
-        return SystemProgram.start(site, Map.of(), command);
-    }
-
     private static void await(Path file, SystemProgram mails) throws Exception {
         long deadline = System.nanoTime() + MAILS.toNanos();
         while (Files.notExists(file)) {
@@ -139,7 +106,7 @@ class PostfixPolicyIT {
     }
 
     private String said(String mail) throws IOException {
-        return Files.readString(site.resolve(mail + ".swaks"));
+        return Files.readString(site.folder().resolve(mail + ".swaks"));
     }
 
     private void assertAnswers() throws IOException {
@@ -155,7 +122,7 @@ class PostfixPolicyIT {
         for (String mail : List.of("good", "own", "submission", "login", "marked")) {
             assertThat(said(mail)).as(mail).contains(ACCEPTED);
         }
-        assertThat(Files.readAllLines(site.resolve("maillog")))
+        assertThat(Files.readAllLines(site.folder().resolve("maillog")))
                 .filteredOn(line -> line.contains("header X-slash64: no-ptr (the IPv6 client has no PTR record)"))
                 .as("one field in a message for two recipients")
                 .hasSize(1);
@@ -165,8 +132,10 @@ class PostfixPolicyIT {
     private void assertKilled() throws IOException {
         assertThat(said("after-kill")).contains(ACCEPTED);
         assertThat(said("listed-after-kill")).contains(ACCEPTED);
-        List<String> log = Files.readAllLines(site.resolve("maillog"));
-        assertThat(log).anyMatch(line -> line.contains("warning: ") && line.contains(site.resolve("policy") + ""));
+        List<String> log = Files.readAllLines(site.folder().resolve("maillog"));
+        assertThat(log)
+                .anyMatch(line -> line.contains("warning: ")
+                        && line.contains(site.folder().resolve("policy") + ""));
         assertThat(log).filteredOn(line -> line.contains(": removed")).hasSize(MESSAGES);
     }
 }
