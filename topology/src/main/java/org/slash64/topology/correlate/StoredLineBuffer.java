@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.apache.kafka.common.utils.Bytes;
@@ -29,7 +31,16 @@ final class StoredLineBuffer implements LineBuffer {
     private static final int PLACE_BYTES = 2 * Long.BYTES + Integer.BYTES;
     private static final int HEAD_BYTES = Integer.BYTES + Long.BYTES;
 
+    /** Hosts whose first place is remembered; of another it is searched for. */
+    private static final int MOST_HOSTS = 10_000;
+
     private final KeyValueStore<Bytes, byte[]> store;
+    /**
+     * By host, a place before which nothing waits. A search from the very beginning would go past all that was taken out
+     * before, which RocksDB keeps as deletions for a while.
+     */
+    private final Map<String, Bytes> firsts = new HashMap<>();
+
     private final BiFunction<byte[], Arrival, Optional<Statement>> read;
 
     /** @param read gives what a line says, the same each time */
@@ -40,8 +51,21 @@ final class StoredLineBuffer implements LineBuffer {
 
     @Override
     public void add(Held held) {
-        store.put(
-                key(held.host(), held.due(), held.number()), held.statement() == null ? ofMessage(held) : ofLine(held));
+        Bytes key = key(held.host(), held.due(), held.number());
+        firsts.computeIfPresent(held.host(), (host, first) -> key.compareTo(first) < 0 ? key : first);
+        store.put(key, held.statement() == null ? ofMessage(held) : ofLine(held));
+    }
+
+    private Bytes first(String host) {
+        Bytes first = firsts.get(host);
+        return first == null ? key(host, Instant.MIN, 0) : first;
+    }
+
+    private void first(String host, Bytes key) {
+        if (firsts.size() >= MOST_HOSTS) {
+            firsts.clear();
+        }
+        firsts.put(host, key);
     }
 
     private static byte[] ofMessage(Held held) {
@@ -64,12 +88,17 @@ final class StoredLineBuffer implements LineBuffer {
 
     @Override
     public List<Held> take(String host, Instant upTo, int most) {
+        Bytes first = first(host);
+        Bytes last = key(host, upTo, Long.MAX_VALUE);
+        if (first.compareTo(last) > 0) {
+            return List.of();
+        }
         List<KeyValue<Bytes, byte[]>> taken = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> due =
-                store.range(key(host, Instant.MIN, 0), key(host, upTo, Long.MAX_VALUE))) {
+        try (KeyValueIterator<Bytes, byte[]> due = store.range(first, last)) {
             while (taken.size() < most && due.hasNext()) {
                 taken.add(due.next());
             }
+            first(host, due.hasNext() ? due.peekNextKey() : last);
         }
         return takenOut(host, taken);
     }
@@ -77,8 +106,7 @@ final class StoredLineBuffer implements LineBuffer {
     @Override
     public List<Held> takeOldest(String host) {
         Instant oldest;
-        try (KeyValueIterator<Bytes, byte[]> all =
-                store.range(key(host, Instant.MIN, 0), key(host, Instant.MAX, Long.MAX_VALUE))) {
+        try (KeyValueIterator<Bytes, byte[]> all = store.range(first(host), key(host, Instant.MAX, Long.MAX_VALUE))) {
             if (!all.hasNext()) {
                 return List.of();
             }
