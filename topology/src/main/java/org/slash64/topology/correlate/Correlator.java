@@ -73,9 +73,9 @@ final class Correlator {
      */
     List<Held> accept(HostState host, List<Held> lines, Agenda agenda, Consumer<SmtpEvent> events) {
         if (lines.get(0).statement() == null) {
-            Moment moment = Moment.ofIdleness(host, host.getClock(), events);
-            if (lines.get(0).queueId() != null) {
-                messages.hasItsTurn(moment, lines.get(0).queueId());
+            Held turn = lines.get(0);
+            if (turn.queueId() != null) {
+                messages.hasItsTurn(Moment.ofTurn(host, turn.due(), agenda, events), turn.queueId());
             }
             return List.of();
         }

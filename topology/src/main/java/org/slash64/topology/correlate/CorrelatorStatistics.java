@@ -44,7 +44,9 @@ public final class CorrelatorStatistics {
         /** A line that a program logs in pieces, and of which some did not come. */
         LINE_INCOMPLETE,
         /** A verdict of another program about a message that is not known, or no longer. */
-        CLAIM_WITHOUT_MESSAGE
+        CLAIM_WITHOUT_MESSAGE,
+        /** What slash64's milter saw of a message came when that was handed on already. */
+        OBSERVED_TOO_LATE
     }
 
     private final LongAdder lines = new LongAdder();

@@ -2,6 +2,7 @@ package org.slash64.topology.correlate;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.slash64.connectors.log.SmtpFact.Described;
@@ -310,20 +311,47 @@ final class Messages {
     }
 
     private void comeBackTo(Moment moment, OpenMessage message) {
-        moment.agenda().message(moment.time().plus(settings.companions()), message.getQueueId());
+        comeBackTo(moment, message, settings.companions());
+    }
+
+    /** Gives the message a turn, instead of any that it was to have. */
+    static void comeBackTo(Moment moment, OpenMessage message, Duration wait) {
+        Instant turn = moment.time().plus(wait).truncatedTo(ChronoUnit.MILLIS); // as finely as states keep it
+        message.setTurn(turn);
+        moment.agenda().message(turn, message.getQueueId());
     }
 
     /** Others have had time to say something about the message. */
     void hasItsTurn(Moment moment, String queueId) {
         OpenMessage message = state.message(new MessageKey(moment.host().getHost(), queueId));
-        if (message == null) {
+        if (message == null || !moment.time().equals(message.getTurn())) {
+            return;
+        }
+        if (isDone(message)) {
+            remove(moment, message);
             return;
         }
         handOn(moment, message);
         if (message.getRemoved()) {
-            remove(moment, message);
+            leave(moment, message);
         } else {
             state.putMessage(message);
+        }
+    }
+
+    /** Handed on and gone from the queue. */
+    static boolean isDone(OpenMessage message) {
+        return message.getRemoved() && message.getRefusal() == null && (message.getEmitted() || !message.getAccepted());
+    }
+
+    /** What a milter saw of it may still come, and must not be taken for another message then. */
+    private void leave(Moment moment, OpenMessage message) {
+        if (message.getObserved() == null && Observations.isObserved(moment)) {
+            message.setRemoved(true);
+            comeBackTo(moment, message, Observations.MAX_DELAY);
+            state.putMessage(message);
+        } else {
+            remove(moment, message);
         }
     }
 
@@ -368,6 +396,8 @@ final class Messages {
         if (known) {
             message.setRemoved(true);
             put(moment, message);
+        } else if (message.getEmitted()) {
+            leave(moment, message);
         } else {
             remove(moment, message);
         }

@@ -51,6 +51,11 @@ record Moment(
         return new Moment(null, null, null, now, host.getRewinds(), host, null, null, events);
     }
 
+    /** The turn of a message has come. */
+    static Moment ofTurn(HostState host, Instant due, Agenda agenda, Consumer<SmtpEvent> events) {
+        return new Moment(null, null, due, host.getClock(), host.getRewinds(), host, null, agenda, events);
+    }
+
     /** The same for a line that this one completes. */
     Moment completing(LogLine whole) {
         return new Moment(

@@ -26,8 +26,14 @@ final class Observations {
     /** Where the log of a host comes, but not yet of what was seen, it is waited for so long. */
     private static final Duration LOG_WAIT = Duration.ofSeconds(30);
 
-    /** By how much the clocks of milter and mail server may differ. */
-    private static final Duration CLOCKS = Duration.ofSeconds(1);
+    /** What was seen comes at most so much later than the log: by a queue of the milter's that Kafka is slow to take. */
+    static final Duration MAX_DELAY = Duration.ofMinutes(10);
+
+    /** A milter that has seen nothing for so long is taken for switched off. */
+    private static final Duration SWITCHED_OFF = Duration.ofHours(1);
+
+    /** By how much the clocks of milter and mail server may differ, and a second more that is cut off stamps in whole seconds. */
+    private static final Duration CLOCKS = Duration.ofSeconds(2);
 
     private static final String CONNECTION_ID = "SESSION";
     private static final String END_OF_MESSAGE = "END-OF-MESSAGE";
@@ -48,15 +54,29 @@ final class Observations {
         this.waitForLog = most.compareTo(wait) < 0 ? wait : most;
     }
 
+    /** True where what a milter sees comes from the host. */
+    static boolean isObserved(Moment moment) {
+        Instant latest = moment.host().getObserved();
+        return latest != null && !latest.isBefore(moment.clock().minus(SWITCHED_OFF));
+    }
+
+    private static void takeNote(Moment moment) {
+        Instant latest = moment.host().getObserved();
+        if (latest == null || latest.isBefore(moment.time())) {
+            moment.host().setObserved(moment.time());
+        }
+    }
+
     void observed(Moment moment, Observed fact) {
+        takeNote(moment);
         String place = fact.queueId() == null ? fact.session().id() + '.' + fact.number() : fact.queueId();
         OpenMessage message = messages.find(moment, place);
         if (message != null && isAnother(message, moment, fact)) {
             messages.drop(moment, message);
             message = null;
         }
-        if (message != null && message.getEmitted()) {
-            statistics.incident(message.getObserved() == null ? Incident.CLAIM_WITHOUT_MESSAGE : Incident.LINE_RESENT);
+        if (message != null && (message.getEmitted() || Messages.isDone(message))) {
+            statistics.incident(message.getObserved() == null ? Incident.OBSERVED_TOO_LATE : Incident.LINE_RESENT);
             return;
         }
         SmtpEvent event = event(moment, fact);
@@ -64,6 +84,7 @@ final class Observations {
     }
 
     void sessionObserved(Moment moment, SessionObserved fact) {
+        takeNote(moment);
         OpenMessage place = messages.findOrBegin(moment, fact.session().id());
         SmtpEvent event = ofSession(moment, EventKind.CONNECTION, fact.connected(), fact.connected(), fact.session());
         know(event, fact.envelope(), fact.tls());
@@ -78,8 +99,9 @@ final class Observations {
         message.setObservedSession(session);
         message.setObservedAt(moment.time());
         messages.identify(moment, message, event.getMessageId());
-        Duration patience = moment.host().getLogged() == null ? wait : waitForLog;
-        moment.agenda().message(moment.time().plus(patience), message.getQueueId());
+        if (!message.getAccepted() && message.getRefusal() == null) {
+            Messages.comeBackTo(moment, message, moment.host().getLogged() == null ? wait : waitForLog);
+        }
         messages.put(moment, message);
     }
 

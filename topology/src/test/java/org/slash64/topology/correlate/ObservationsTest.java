@@ -46,7 +46,8 @@ class ObservationsTest {
 
     private static final Answer REJECT = new Answer.Reject(new Answer.Reply(550, "5.7.1", "slash64: no"));
 
-    private final Feed feed = new Feed(new SerializedCorrelationState());
+    private final CorrelationState state = new SerializedCorrelationState();
+    private final Feed feed = new Feed(state);
     private final ObservedLines lines = new ObservedLines(Optional.empty(), 4711);
 
     private static Session session(String id) {
@@ -192,6 +193,75 @@ class ObservationsTest {
         feed.settled();
         assertThat(feed.of(EventKind.MESSAGE)).hasSize(1);
         assertWhole(feed.only(EventKind.MESSAGE));
+    }
+
+    /** Its line is stamped with the second before, cut to whole seconds: clocks that tick coarsely do that. */
+    @Test
+    void observed_withLogInWholeSecondsOfAClockThatIsBehind_isOneEvent() {
+        log(LOG.replaceAll("08:00:01\\.[0-9]+", "08:00:00").replace("08:00:02.500", "08:00:02"));
+        feed.raw(message("a1", new Answer.NoOpinion()));
+        feed.raw(end("a1"));
+        feed.settled();
+        assertOneOfEach();
+        assertThat(feed.only(EventKind.MESSAGE).getMta()).isEqualTo("postfix");
+    }
+
+    @Test
+    void observed_afterTheMessageLeftTheQueue_isOneEvent() {
+        feed.raw(end("a0"));
+        log(LOG);
+        log("2026-11-16T08:00:20+00:00 mx1 postfix/smtpd[8]: connect from unknown[192.0.2.1]");
+        assertThat(feed.only(EventKind.MESSAGE).getQueueId()).isEqualTo(QUEUE_ID);
+        feed.raw(message("a1", new Answer.NoOpinion()));
+        feed.raw(message("a1", new Answer.NoOpinion()));
+        feed.settled();
+        assertThat(feed.only(EventKind.MESSAGE).getMta()).isEqualTo("postfix");
+    }
+
+    @Test
+    void observed_afterTheMessageWasHandedOnAndBeforeItLeft_isOneEvent() {
+        feed.raw(end("a0"));
+        log(LOG.replace("08:00:02.500", "08:00:20.000"));
+        log("2026-11-16T08:00:30+00:00 mx1 postfix/smtpd[8]: connect from unknown[192.0.2.1]");
+        feed.raw(message("a1", new Answer.NoOpinion()));
+        feed.settled();
+        assertThat(feed.only(EventKind.MESSAGE).getMta()).isEqualTo("postfix");
+    }
+
+    @Test
+    void refused_andObservedTooLate_isOneEvent() {
+        feed.raw(end("a0"));
+        log(REFUSED);
+        log("2026-11-16T08:00:20+00:00 mx1 postfix/smtpd[8]: connect from unknown[192.0.2.1]");
+        feed.raw(message("a1", REJECT));
+        feed.settled();
+        assertThat(feed.only(EventKind.REJECTION).getMta()).isEqualTo("postfix");
+    }
+
+    @Test
+    void queueId_usedAgainWhileItsFirstMessageIsKept_isTwoEvents() {
+        feed.raw(end("a0"));
+        log(LOG);
+        log(LOG.replace("08:00:0", "08:02:0"));
+        feed.settled();
+        assertThat(feed.of(EventKind.MESSAGE)).hasSize(2);
+    }
+
+    @Test
+    void messageKeptForLateObservations_isForgotten() {
+        feed.raw(end("a0"));
+        log(LOG);
+        log("2026-11-16T08:00:40+00:00 mx1 postfix/smtpd[8]: connect from unknown[192.0.2.1]");
+        assertThat(state.host("mx1").getMessages()).isEqualTo(1);
+        log("2026-11-16T08:10:30+00:00 mx1 postfix/smtpd[8]: connect from unknown[192.0.2.1]");
+        assertThat(state.host("mx1").getMessages()).isZero();
+    }
+
+    @Test
+    void messageOfAHostWithoutMilter_isForgottenAtOnce() {
+        log(LOG);
+        log("2026-11-16T08:00:20+00:00 mx1 postfix/smtpd[8]: connect from unknown[192.0.2.1]");
+        assertThat(state.host("mx1").getMessages()).isZero();
     }
 
     @Test
