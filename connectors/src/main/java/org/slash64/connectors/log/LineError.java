@@ -25,6 +25,8 @@ public record LineError(Reason reason, String detail) implements ParsedLine {
         /** A known statement of a mail server that goes on as none does. */
         BROKEN_STATEMENT,
         /** A statement about a client whose address is not an address. */
-        BAD_CLIENT_ADDRESS
+        BAD_CLIENT_ADDRESS,
+        /** A statement of a host beyond the number of hosts that are known at a time. */
+        TOO_MANY_HOSTS
     }
 }

@@ -7,12 +7,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +28,6 @@ import org.slash64.connectors.answer.LinkTemplate;
 import org.slash64.connectors.answer.Mode;
 import org.slash64.connectors.answer.Policy;
 import org.slash64.connectors.milter.Observed.MessageSeen;
-import org.slash64.connectors.milter.Observed.SessionSeen;
 import org.slash64.connectors.milter.PostfixSite.Sent;
 import org.slash64.connectors.socket.ListenAddress;
 import org.slash64.schemas.Listing;
@@ -45,7 +42,7 @@ class MilterPostfixIT {
     private static final String GOOD = "2001:db8:a:1::25";
     private static final String GOOD_IPV4 = "192.0.2.99";
     private static final String LISTED = "2001:db8:b:2::666";
-    private static final int MANY = 10_000;
+    private static final int MANY = 2_000;
     private static final int SESSIONS = 20;
 
     @TempDir
@@ -236,32 +233,14 @@ class MilterPostfixIT {
     }
 
     @Test
-    void observe_manyMessagesInParallel_areAllSeen() throws Exception {
-        try (Milter milter = milter(Mode.OBSERVE)) {
-            site.beginLoad(MANY, SESSIONS);
-            site.endLoad();
-            Set<String> queueIds = new HashSet<>();
-            for (MessageSeen message : messages()) {
-                queueIds.add(message.message().queueId().orElseThrow()
-                        + message.message().time());
-            }
-            assertThat(queueIds).hasSize(MANY);
-            assertThat(milter.statistics().messages()).isEqualTo(MANY);
-            assertThat(milter.statistics().accepted()).isEqualTo(MANY);
-            assertThat(milter.statistics().brokenOff()).isZero();
-            assertThat(seen.stream().filter(SessionSeen.class::isInstance)).isNotEmpty();
-        }
-    }
-
-    @Test
     void milterKilledInMidLoad_losesNoMessage() throws Exception {
         try (MilterProcess milter = MilterProcess.start(dir, site.milterSocket())) {
-            site.beginLoad(MANY / 5, SESSIONS);
-            site.awaitLogged("message-id=", MANY / 20);
+            site.beginLoad(MANY, SESSIONS);
+            site.awaitLogged("message-id=", MANY / 4);
             milter.kill();
             site.endLoad();
         }
-        site.awaitLogged("status=sent (bulk.example)", MANY / 5);
+        site.awaitLogged("status=sent (bulk.example)", MANY);
         assertThat(site.logged("connect to Milter service")).isPositive();
         try (Milter milter = milter(Mode.OBSERVE)) {
             site.send(OVER_IPV6, GOOD, "--from news@example.org");

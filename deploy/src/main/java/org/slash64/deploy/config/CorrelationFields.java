@@ -59,6 +59,12 @@ final class CorrelationFields {
     private static Bounds bounds(Section section, Bounds defaults) {
         return new Bounds(
                 section.value(
+                        "max-hosts",
+                        defaults.maxHosts(),
+                        Numbers.count(1, MOST_KEPT),
+                        "Logging hosts that one task knows. Statements of a host beyond them go to the dead-letter topic; a host"
+                                + " is forgotten `ids-kept` after its last line."),
+                section.value(
                         "max-lines",
                         defaults.maxHeld(),
                         Numbers.count(1, MOST_KEPT),

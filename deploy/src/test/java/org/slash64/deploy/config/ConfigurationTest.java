@@ -197,7 +197,7 @@ class ConfigurationTest {
                         Duration.ofHours(2),
                         Duration.ofSeconds(90),
                         Duration.ofDays(14),
-                        new CorrelatorSettings.Bounds(9, 1, 2, 3, 4),
+                        new CorrelatorSettings.Bounds(8, 9, 1, 2, 3, 4),
                         RedactionSettings.hash("0123456789abcdef".getBytes(StandardCharsets.US_ASCII))));
         assertThat(topology.enrichment())
                 .isEqualTo(new EnrichSettings(

@@ -3,9 +3,11 @@ package org.slash64.topology.correlate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.Iterator;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -29,6 +31,7 @@ public final class CorrelateLines implements Processor<String, byte[], String, O
     private final CorrelatorSettings settings;
     private final CorrelatorStatistics statistics;
     private final Map<String, Long> lastLines = new HashMap<>();
+    private final Set<String> quiet = new HashSet<>();
     private ProcessorContext<String, Object> context;
     private StoredCorrelationState state;
     private LogToEvents logToEvents;
@@ -48,14 +51,16 @@ public final class CorrelateLines implements Processor<String, byte[], String, O
         logToEvents = new LogToEvents(reading, settings, state, buffer, statistics);
         for (String host : state.hosts()) {
             lastLines.put(host, context.currentSystemTimeMs());
-            logToEvents.restored(state.host(host).getHeld());
+            logToEvents.restored(state.host(host));
         }
         context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, this::idle);
+        context.schedule(settings.sweepInterval(), PunctuationType.WALL_CLOCK_TIME, this::quiet);
     }
 
     @Override
     public void process(Record<String, byte[]> record) {
         lastLines.put(record.key(), context.currentSystemTimeMs());
+        quiet.remove(record.key());
         Arrival arrival = new Arrival(Instant.ofEpochMilli(record.timestamp()), record.key());
         Optional<LineError> error =
                 logToEvents.accept(record.value(), arrival, event -> forward(event, record.timestamp()));
@@ -71,18 +76,28 @@ public final class CorrelateLines implements Processor<String, byte[], String, O
         context.forward(new Record<>(record.key(), letter, record.timestamp(), letter.headers()));
     }
 
-    /** Hosts that keep nothing are left alone until their next line. */
+    /** Hosts for which nothing waits are left alone until their next line, or until they are to be forgotten. */
     private void idle(long now) {
-        for (Iterator<Map.Entry<String, Long>> hosts = lastLines.entrySet().iterator(); hosts.hasNext(); ) {
-            Map.Entry<String, Long> last = hosts.next();
-            Duration idle = Duration.ofMillis(now - last.getValue());
-            if (idle.compareTo(settings.reorder()) >= 0) {
-                logToEvents.idle(last.getKey(), idle, event -> forward(event, now));
-            }
-            HostState host = state.host(last.getKey());
-            if (host == null || (host.getHeld() == 0 && host.getSessions() == 0 && host.getMessages() == 0)) {
-                hosts.remove();
-            }
+        List.copyOf(lastLines.keySet()).stream()
+                .filter(host -> !quiet.contains(host))
+                .forEach(host -> idle(host, now));
+    }
+
+    private void quiet(long now) {
+        List.copyOf(quiet).forEach(host -> idle(host, now));
+    }
+
+    private void idle(String name, long now) {
+        Duration idle = Duration.ofMillis(now - lastLines.get(name));
+        if (idle.compareTo(settings.reorder()) >= 0) {
+            logToEvents.idle(name, idle, event -> forward(event, now));
+        }
+        HostState host = state.host(name);
+        if (host == null) {
+            lastLines.remove(name);
+            quiet.remove(name);
+        } else if (Hosts.isQuiet(host)) {
+            quiet.add(name);
         }
     }
 

@@ -18,6 +18,9 @@ public interface CorrelationState {
 
     void putHost(HostState host);
 
+    /** Forgets a host for which nothing else is kept. */
+    void removeHost(String host);
+
     /** Names of all hosts. */
     List<String> hosts();
 

@@ -23,25 +23,32 @@ public record CorrelatorSettings(
         RedactionSettings redaction) {
 
     /**
-     * How much is kept for a host.
+     * How much is kept, for a host unless said otherwise.
      *
+     * @param maxHosts logging hosts that one task knows; lines of others are not taken
      * @param maxHeld lines that wait to be put in order; the oldest give way
      * @param maxSessions sessions kept; the oldest give way
      * @param maxMessages messages kept; the oldest give way
      * @param maxIds event ids remembered; the oldest give way
      * @param maxEventsPerSession events of one session that are handed on
      */
-    public record Bounds(int maxHeld, int maxSessions, int maxMessages, int maxIds, int maxEventsPerSession) {
+    public record Bounds(
+            int maxHosts, int maxHeld, int maxSessions, int maxMessages, int maxIds, int maxEventsPerSession) {
 
         public Bounds {
-            if (maxHeld < 1 || maxSessions < 1 || maxMessages < 1 || maxIds < 1 || maxEventsPerSession < 1) {
+            if (maxHosts < 1
+                    || maxHeld < 1
+                    || maxSessions < 1
+                    || maxMessages < 1
+                    || maxIds < 1
+                    || maxEventsPerSession < 1) {
                 throw new IllegalArgumentException("each bound must be at least 1");
             }
         }
 
         /** The same with another number of remembered ids. */
         public Bounds withMaxIds(int most) {
-            return new Bounds(maxHeld, maxSessions, maxMessages, most, maxEventsPerSession);
+            return new Bounds(maxHosts, maxHeld, maxSessions, maxMessages, most, maxEventsPerSession);
         }
     }
 
@@ -56,6 +63,9 @@ public record CorrelatorSettings(
 
     public static final Duration DEFAULT_LATENESS = Duration.ofSeconds(60);
     public static final Duration DEFAULT_IDS_KEPT = Duration.ofDays(7);
+
+    /** Far more than anybody's mail servers; names of hosts are whatever a line says. */
+    public static final int DEFAULT_MAX_HOSTS = 10_000;
 
     /** Five seconds of 20,000 lines each. */
     public static final int DEFAULT_MAX_HELD = 100_000;
@@ -93,6 +103,7 @@ public record CorrelatorSettings(
                 DEFAULT_LATENESS,
                 DEFAULT_IDS_KEPT,
                 new Bounds(
+                        DEFAULT_MAX_HOSTS,
                         DEFAULT_MAX_HELD,
                         DEFAULT_MAX_SESSIONS,
                         DEFAULT_MAX_MESSAGES,

@@ -37,6 +37,7 @@ public final class LogToEvents {
     private final Correlator correlator;
     private final CorrelatorStatistics statistics;
     private int held;
+    private int hosts;
 
     LogToEvents(
             Reading reading,
@@ -79,21 +80,36 @@ public final class LogToEvents {
         LogLine line = (LogLine) parsed;
         Said said = reading.said(line);
         statistics.fact(said.fact());
-        if (said.isStatement()) {
-            hold(new Statement(said.parser(), line, said.fact(), raw, arrival), events);
+        if (!said.isStatement()) {
+            return said.error();
         }
-        return said.error();
+        return hold(new Statement(said.parser(), line, said.fact(), raw, arrival), events)
+                ? said.error()
+                : Optional.of(tooManyHosts());
     }
 
-    private void hold(Statement statement, Consumer<SmtpEvent> events) {
+    private LineError tooManyHosts() {
+        LineError error = new LineError(
+                LineError.Reason.TOO_MANY_HOSTS,
+                "the line's host is new, and " + hosts + " are known, which is correlation.max-hosts");
+        statistics.error(error);
+        return error;
+    }
+
+    /** False where its host is one too many. */
+    private boolean hold(Statement statement, Consumer<SmtpEvent> events) {
         Instant time = statement.line().time();
         HostState host = arrived(statement.host(), time.truncatedTo(ChronoUnit.MILLIS));
+        if (host == null) {
+            return false;
+        }
         if (time.isBefore(host.getReleased())) {
             statistics.incident(Incident.LINE_OUT_OF_ORDER);
         }
         add(host, Held.line(time, number(host), host.getRewinds(), statement));
         release(host, host.getSeen().minus(settings.reorder()), events);
         state.putHost(host);
+        return true;
     }
 
     private static long number(HostState host) {
@@ -108,10 +124,15 @@ public final class LogToEvents {
         held(1);
     }
 
+    /** Null where the host is new and one too many. */
     private HostState arrived(String name, Instant time) {
         HostState host = state.host(name);
+        if (host == null && hosts >= settings.bounds().maxHosts()) {
+            return null;
+        }
         if (host == null) {
             host = Hosts.begin(name, time);
+            hosts++;
         } else if (time.isAfter(host.getSeen())) {
             host.setSeen(time);
         }
@@ -212,7 +233,7 @@ public final class LogToEvents {
     }
 
     /**
-     * Lets a host's time go on while no lines come from it.
+     * Lets a host's time go on while no lines come from it, and forgets it once nothing is kept for it any more.
      *
      * @param idle for how long none came
      * @param events receives the events that are complete by then
@@ -225,7 +246,10 @@ public final class LogToEvents {
         Instant now = host.getSeen().plus(idle);
         boolean changed = host.getHeld() > 0 && release(host, now.minus(settings.reorder()), events);
         changed |= correlator.timeOuts(host, now, events);
-        if (changed) {
+        if (Hosts.isSpent(host) && idle.compareTo(settings.sessionTimeout()) > 0) {
+            state.removeHost(name);
+            hosts--;
+        } else if (changed) {
             state.putHost(host);
         }
     }
@@ -235,9 +259,10 @@ public final class LogToEvents {
         return held;
     }
 
-    /** Takes note of lines that have waited since before the start. */
-    void restored(int waiting) {
-        held(waiting);
+    /** Takes note of a host that was known before the start. */
+    void restored(HostState host) {
+        hosts++;
+        held(host.getHeld());
     }
 
     private void held(int change) {

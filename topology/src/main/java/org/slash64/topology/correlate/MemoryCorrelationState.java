@@ -40,12 +40,20 @@ public final class MemoryCorrelationState implements CorrelationState {
 
     @Override
     public HostState host(String host) {
-        return of(host).state;
+        OfHost known = host.equals(last) ? ofLast : hosts.get(host);
+        return known == null ? null : known.state;
     }
 
     @Override
     public void putHost(HostState host) {
         of(host.getHost()).state = host;
+    }
+
+    @Override
+    public void removeHost(String host) {
+        hosts.remove(host);
+        last = null;
+        ofLast = null;
     }
 
     @Override

@@ -69,6 +69,11 @@ final class StoredCorrelationState implements CorrelationState {
     }
 
     @Override
+    public void removeHost(String host) {
+        hosts.delete(host);
+    }
+
+    @Override
     public List<String> hosts() {
         List<String> names = new ArrayList<>();
         try (KeyValueIterator<String, HostState> all = hosts.all()) {

@@ -515,7 +515,7 @@ class CorrelatorTest {
 
     @Test
     void bounds_evictTheOldestAndStillGiveTheirEvents() {
-        Feed feed = new Feed(CorrelatorSettings.defaults().withBounds(new Bounds(1_000, 10, 10, 1_000, 3)));
+        Feed feed = new Feed(CorrelatorSettings.defaults().withBounds(new Bounds(10, 1_000, 10, 10, 1_000, 3)));
         for (int i = 10; i < 40; i++) {
             feed.lines("08:00:%02d smtpd[%d] connect from a.example[192.0.2.%d]".formatted(i, i, i));
             feed.lines("08:00:%02d smtpd[%d] ABCDEF%d: client=a.example[192.0.2.%d]".formatted(i, i, i, i));

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slash64.connectors.log.LineError;
 import org.slash64.schemas.EventKind;
 import org.slash64.schemas.SmtpEvent;
 import org.slash64.topology.correlate.CorrelatorStatistics.Incident;
@@ -216,8 +217,42 @@ class OrderTest {
     }
 
     @Test
+    void host_thatNeverComesBack_isForgottenWithItsIds() {
+        CorrelationState state = new SerializedCorrelationState();
+        CorrelatorSettings settings = CorrelatorSettings.defaults();
+        LogToEvents logToEvents = new LogToEvents(
+                new Reading(java.time.ZoneOffset.UTC, org.slash64.connectors.mta.LogParsers.all()),
+                settings,
+                state,
+                new MemoryLineBuffer(),
+                new CorrelatorStatistics());
+        List<SmtpEvent> events = new ArrayList<>();
+        byte[] connect = Feed.framed("08:00:01 smtpd[20] connect from unknown[192.0.2.1]", Feed.Format.ISO)
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        logToEvents.accept(connect, org.slash64.connectors.log.Arrival.at(Feed.ARRIVAL), events::add);
+        logToEvents.idle("mx1", settings.sessionTimeout().multipliedBy(2), events::add);
+        assertThat(events).hasSize(1);
+        assertThat(state.host("mx1").getIds()).isEqualTo(1);
+        logToEvents.idle("mx1", settings.idsKept().plusHours(1), events::add);
+        assertThat(state.host("mx1")).isNull();
+        assertThat(state.hosts()).isEmpty();
+    }
+
+    @Test
+    void statementOfOneHostTooMany_isAnErrorAndTheOthersGoOn() {
+        Feed feed = new Feed(
+                CorrelatorSettings.defaults().withBounds(new CorrelatorSettings.Bounds(2, 10, 10, 10, 10, 10)));
+        for (String host : List.of("mx1", "mx2", "mx3", "mx1")) {
+            feed.raw("2026-11-16T08:00:01+00:00 " + host + " postfix/smtpd[7]: connect from unknown[192.0.2.1]");
+        }
+        feed.raw("2026-11-16T08:00:02+00:00 mx4 sshd[7]: what is no statement about mail");
+        assertThat(feed.errors).extracting(LineError::reason).containsExactly(LineError.Reason.TOO_MANY_HOSTS);
+        assertThat(feed.statistics.held()).isEqualTo(3);
+    }
+
+    @Test
     void linesThatWait_areBounded() {
-        CorrelatorSettings.Bounds few = new CorrelatorSettings.Bounds(10, 1_000, 1_000, 1_000, 1_000);
+        CorrelatorSettings.Bounds few = new CorrelatorSettings.Bounds(10, 10, 1_000, 1_000, 1_000, 1_000);
         Feed feed = new Feed(CorrelatorSettings.defaults().withBounds(few));
         for (int i = 0; i < 100; i++) {
             feed.line("08:00:01.%03d smtpd[%d] connect from unknown[192.0.2.1]".formatted(i, i));

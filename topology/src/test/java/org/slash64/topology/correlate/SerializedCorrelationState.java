@@ -55,6 +55,11 @@ final class SerializedCorrelationState implements CorrelationState, SchemaIds {
     }
 
     @Override
+    public void removeHost(String host) {
+        kept.removeHost(host);
+    }
+
+    @Override
     public List<String> hosts() {
         return kept.hosts();
     }
