@@ -21,7 +21,7 @@ public final class Topics {
 
     /** Topics whose keys start with a prefix; all levels of a network are on one partition. */
     private static final Set<String> BY_NETWORK =
-            Set.of("prefix.counts", "prefix.limits", "blocklist", "blocklist.history");
+            Set.of("prefix.counts", "prefix.limits", "blocklist", "blocklist.history", "fallback.senders");
 
     /** Log lines, bare or in a shipper's JSON envelope. */
     public static final Topic<byte[]> SMTP_LOG = new Topic<>(
@@ -59,6 +59,10 @@ public final class Topics {
     public static final Topic<DomainReputation> DOMAIN_REPUTATION =
             avro("domain.reputation", "organisational domain", DomainReputation.class, new Retention.Compacted());
 
+    /** What became of mail that was answered 421, and which senders are exempt from that. */
+    public static final Topic<FallbackSender> FALLBACK_SENDERS =
+            avro("fallback.senders", "the sender's /64", FallbackSender.class, new Retention.Compacted());
+
     /** What must not be listed. */
     public static final Topic<AllowEntry> ALLOWLIST =
             avro("allowlist", "prefix or domain", AllowEntry.class, new Retention.Compacted());
@@ -81,6 +85,7 @@ public final class Topics {
             BLOCKLIST,
             BLOCKLIST_HISTORY,
             DOMAIN_REPUTATION,
+            FALLBACK_SENDERS,
             ALLOWLIST,
             SMTP_DEAD_LETTER,
             FILE_POSITIONS);

@@ -8,8 +8,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TopicsTest {
     @Test
-    void all_holdsTwelveTopicsOfDifferentNames() {
-        assertThat(Topics.all()).extracting(Topic::name).hasSize(12).doesNotHaveDuplicates();
+    void all_holdsThirteenTopicsOfDifferentNames() {
+        assertThat(Topics.all()).extracting(Topic::name).hasSize(13).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
@@ -23,6 +23,7 @@ class TopicsTest {
         "blocklist,         4, compact,          ,            604800000, Listing",
         "blocklist.history, 4, delete,           31536000000, ,          ListingChange",
         "domain.reputation, 4, compact,          ,            604800000, DomainReputation",
+        "fallback.senders,  4, compact,          ,            604800000, FallbackSender",
         "allowlist,         4, compact,          ,            604800000, AllowEntry",
         "smtp.dead-letter,  4, delete,           2592000000,  ,          ",
         "slash64.file-positions, 4, compact,     ,            604800000, FilePosition"

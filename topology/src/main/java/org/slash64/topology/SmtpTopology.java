@@ -38,6 +38,10 @@ import org.slash64.topology.count.NetworkPartitioner;
 import org.slash64.topology.count.Step;
 import org.slash64.topology.enrich.EnrichEvents;
 import org.slash64.topology.enrich.EventLookup;
+import org.slash64.topology.fallback.FallbackRules;
+import org.slash64.topology.fallback.FollowMails;
+import org.slash64.topology.fallback.LearnSenders;
+import org.slash64.topology.fallback.SightMails;
 import org.slash64.topology.feedback.JoinFeedback;
 import org.slash64.topology.feedback.RouteFeedback;
 import org.slash64.topology.limit.ApplyLimits;
@@ -110,7 +114,9 @@ public final class SmtpTopology {
                 only(feedback, DeadLetter.class, "about-nobody"),
                 only(allowed, DeadLetter.class, "nobody"));
 
+        var sighted = step(verdicts, "sight-mails", this::sightMails);
         var contributions = combined.merge(joined, Named.as("and-joined"))
+                .merge(sighted, Named.as("and-sighted"))
                 .merge(only(feedback, Contribution.class, "on-subjects"), Named.as("and-feedback"))
                 .merge(only(allowed, Contribution.class, "allowances"), Named.as("and-allowances"))
                 .repartition(by("contributions", stores.avro(Contribution.class))
@@ -134,6 +140,17 @@ public final class SmtpTopology {
                 Topics.BLOCKLIST,
                 only(listed, DecideListings.Entry.class, "listings")
                         .mapValues(DecideListings.Entry::listing, Named.as("entries")));
+
+        var finished = any(only(counted, Step.FinishedUpTo.class, "finished"), "any-finished");
+        var mails = any(contributions, "any-contribution").merge(finished, Named.as("mails"));
+        var settled = step(mails, "follow-mails", this::followMails, stores.ofMails())
+                .repartition(by("mail-outcomes", stores.avro(Contribution.class))
+                        .withStreamPartitioner(NetworkPartitioner.byKey()));
+        var learnt = step(settled, "learn-senders", this::learnSenders, stores.ofSenders());
+        to(
+                Topics.FALLBACK_SENDERS,
+                only(learnt, LearnSenders.Entry.class, "senders")
+                        .mapValues(LearnSenders.Entry::sender, Named.as("fallback")));
         return builder.build();
     }
 
@@ -171,6 +188,18 @@ public final class SmtpTopology {
 
     private Processor<String, Step, String, Object> list() {
         return new DecideListings(settings.rules().listing(), settings.rules().allowlist());
+    }
+
+    private Processor<String, SmtpVerdict, String, Contribution> sightMails() {
+        return new SightMails(settings.fallback().isPresent());
+    }
+
+    private Processor<String, Object, String, Contribution> followMails() {
+        return new FollowMails(settings.fallback().orElseGet(FallbackRules::defaults));
+    }
+
+    private Processor<String, Contribution, String, Object> learnSenders() {
+        return new LearnSenders(settings.fallback().orElseGet(FallbackRules::defaults));
     }
 
     private static <K, V, L, W> KStream<L, W> step(

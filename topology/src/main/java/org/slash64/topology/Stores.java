@@ -14,11 +14,13 @@ import org.slash64.schemas.registry.AvroSerde;
 import org.slash64.schemas.registry.SchemaIds;
 import org.slash64.schemas.state.Contribution;
 import org.slash64.schemas.state.EnrichmentWaits;
+import org.slash64.schemas.state.FallbackState;
 import org.slash64.schemas.state.HostState;
 import org.slash64.schemas.state.IndexedEvent;
 import org.slash64.schemas.state.KnownMessageId;
 import org.slash64.schemas.state.LimitStates;
 import org.slash64.schemas.state.ListingState;
+import org.slash64.schemas.state.OpenMails;
 import org.slash64.schemas.state.OpenMessage;
 import org.slash64.schemas.state.OpenSession;
 import org.slash64.schemas.state.OpenWindow;
@@ -29,6 +31,8 @@ import org.slash64.topology.correlate.CorrelationStores;
 import org.slash64.topology.count.CombineCounts;
 import org.slash64.topology.count.CountPrefixes;
 import org.slash64.topology.enrich.EnrichEvents;
+import org.slash64.topology.fallback.FollowMails;
+import org.slash64.topology.fallback.LearnSenders;
 import org.slash64.topology.feedback.JoinFeedback;
 import org.slash64.topology.limit.ApplyLimits;
 import org.slash64.topology.listing.DecideListings;
@@ -57,7 +61,9 @@ final class Stores {
             LimitStates.class,
             ReputationState.class,
             ListingState.class,
-            AllowEntry.class);
+            AllowEntry.class,
+            OpenMails.class,
+            FallbackState.class);
 
     private final SchemaIds ids;
 
@@ -116,6 +122,14 @@ final class Stores {
             index(DecideListings.COARSE),
             store(DecideListings.ALLOWED, Serdes.String(), avro(AllowEntry.class))
         };
+    }
+
+    StoreBuilder<?>[] ofMails() {
+        return new StoreBuilder<?>[] {byBytes(FollowMails.STORE, OpenMails.class), index(FollowMails.DUE)};
+    }
+
+    StoreBuilder<?>[] ofSenders() {
+        return new StoreBuilder<?>[] {byBytes(LearnSenders.STORE, FallbackState.class), index(LearnSenders.DUE)};
     }
 
     private <T extends SpecificRecord> StoreBuilder<KeyValueStore<Bytes, T>> byBytes(String name, Class<T> record) {

@@ -3,8 +3,10 @@ package org.slash64.topology;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.slash64.topology.correlate.CorrelatorSettings;
 import org.slash64.topology.enrich.EnrichSettings;
+import org.slash64.topology.fallback.FallbackRules;
 import org.slash64.topology.feedback.FeedbackSettings;
 
 /**
@@ -15,6 +17,7 @@ import org.slash64.topology.feedback.FeedbackSettings;
  * @param enrichment exemptions and look-ups
  * @param windows lengths of the windows that are counted, each a multiple of ten seconds
  * @param feedback how feedback finds its event
+ * @param fallback how mail that was answered 421 is followed; empty where nobody is answered so
  * @param rules what decisions are made by
  * @param partitions of the topics between the steps
  */
@@ -24,6 +27,7 @@ public record TopologySettings(
         EnrichSettings enrichment,
         List<Duration> windows,
         FeedbackSettings feedback,
+        Optional<FallbackRules> fallback,
         Rules rules,
         int partitions) {
 
@@ -36,22 +40,29 @@ public record TopologySettings(
                 EnrichSettings.defaults(correlation.lateness()),
                 List.of(Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofDays(1)),
                 FeedbackSettings.defaults(),
+                Optional.empty(),
                 Rules.defaults(),
                 4);
     }
 
     /** The same with log stamps of another time zone. */
     public TopologySettings withZone(ZoneId other) {
-        return new TopologySettings(other, correlation, enrichment, windows, feedback, rules, partitions);
+        return new TopologySettings(other, correlation, enrichment, windows, feedback, fallback, rules, partitions);
     }
 
     /** The same with other sessions, time-outs and remembered ids. */
     public TopologySettings withCorrelation(CorrelatorSettings other) {
-        return new TopologySettings(zone, other, enrichment, windows, feedback, rules, partitions);
+        return new TopologySettings(zone, other, enrichment, windows, feedback, fallback, rules, partitions);
     }
 
     /** The same with other rules. */
     public TopologySettings withRules(Rules other) {
-        return new TopologySettings(zone, correlation, enrichment, windows, feedback, other, partitions);
+        return new TopologySettings(zone, correlation, enrichment, windows, feedback, fallback, other, partitions);
+    }
+
+    /** The same with mail that was answered 421 followed. */
+    public TopologySettings withFallback(FallbackRules followed) {
+        return new TopologySettings(
+                zone, correlation, enrichment, windows, feedback, Optional.of(followed), rules, partitions);
     }
 }

@@ -75,6 +75,7 @@ final class TopologyFields {
                 enrichment,
                 counting.windows(),
                 feedback,
+                defaults.fallback(),
                 rules(file),
                 counting.partitions());
     }

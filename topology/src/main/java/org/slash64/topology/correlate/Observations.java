@@ -3,6 +3,7 @@ package org.slash64.topology.correlate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.slash64.connectors.log.SmtpFact.Envelope;
 import org.slash64.connectors.log.SmtpFact.Field;
 import org.slash64.connectors.log.SmtpFact.Observed;
@@ -171,6 +172,9 @@ final class Observations {
         if (event.getMessageId() == null) {
             event.setMessageId(observed.getMessageId());
         }
+        if (event.getReplyCode() == null && isSameRefusal(event, observed)) {
+            event.setReplyCode(observed.getReplyCode()); // Postfix logs a milter's refusal without its code
+        }
         if (event.getHelo() == null) {
             event.setHelo(observed.getHelo());
         }
@@ -180,6 +184,11 @@ final class Observations {
         if (event.getSaslMethod() == null) {
             event.setSaslMethod(observed.getSaslMethod());
         }
+    }
+
+    private static boolean isSameRefusal(SmtpEvent event, SmtpEvent observed) {
+        return event.getKind() == observed.getKind()
+                && Objects.equals(event.getEnhancedStatus(), observed.getEnhancedStatus());
     }
 
     /** True where the log of the host told of sessions at the time, and so of this one too. */

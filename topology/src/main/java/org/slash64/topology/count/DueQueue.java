@@ -3,16 +3,19 @@ package org.slash64.topology.count;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.slash64.schemas.Subject;
 
 /**
- * When the state of which subject is to be looked at again. It lies in a store, in order of time, so that it takes no heap
- * however many subjects there are. A subject is queued once: its state says for when, and a later need waits for that look.
+ * When the state of what is to be looked at again. It lies in a store, in order of time, so that it takes no heap however
+ * much there is. A subject is queued once: its state says for when, and a later need waits for that look.
+ *
+ * @param <S> what has a state
  */
-public final class DueQueue {
+public final class DueQueue<S> {
 
     /** So many are taken out at once. */
     static final int BATCH = 1_000;
@@ -20,12 +23,29 @@ public final class DueQueue {
     private static final byte[] NOTHING = {};
 
     private final KeyValueStore<Bytes, byte[]> store;
+    private final Function<S, byte[]> write;
+    private final Function<ByteBuffer, S> read;
 
-    /** What is due: the subject, and the time (epoch milliseconds) it was queued for. */
-    public record Due(Subject subject, long time) {}
+    /**
+     * What is due.
+     *
+     * @param time epoch milliseconds it was queued for
+     */
+    public record Due<S>(S subject, long time) {}
 
-    public DueQueue(KeyValueStore<Bytes, byte[]> store) {
+    /**
+     * @param write makes the key of a subject
+     * @param read reads it again, from where the buffer stands to its end
+     */
+    public DueQueue(KeyValueStore<Bytes, byte[]> store, Function<S, byte[]> write, Function<ByteBuffer, S> read) {
         this.store = store;
+        this.write = write;
+        this.read = read;
+    }
+
+    /** For prefixes and domains. */
+    public static DueQueue<Subject> ofSubjects(KeyValueStore<Bytes, byte[]> store) {
+        return new DueQueue<>(store, Subject::key, Subject::fromKey);
     }
 
     /**
@@ -35,7 +55,7 @@ public final class DueQueue {
      * @param wanted the time it has to be looked at by; 0 for never
      * @return the time that its state has to say from now on
      */
-    public long queue(Subject subject, long queued, long wanted) {
+    public long queue(S subject, long queued, long wanted) {
         if (wanted == 0 || (queued != 0 && queued <= wanted)) {
             return queued;
         }
@@ -47,14 +67,14 @@ public final class DueQueue {
      * Takes out what is due up to and at an instant, earliest first; a batch at most, so to be called until it gives nothing.
      * Where the subject's state says another time, the entry is out of date.
      */
-    public List<Due> take(long time) {
-        List<Due> due = new ArrayList<>();
+    public List<Due<S>> take(long time) {
+        List<Due<S>> due = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> entries = store.range(null, firstKeyAt(time + 1))) {
             while (entries.hasNext() && due.size() < BATCH) {
                 ByteBuffer key = ByteBuffer.wrap(entries.next().key.get());
                 long at = key.getLong() ^ Long.MIN_VALUE;
                 if (at <= time) {
-                    due.add(new Due(Subject.fromKey(key), at));
+                    due.add(new Due<>(read.apply(key), at));
                 }
             }
         }
@@ -68,8 +88,8 @@ public final class DueQueue {
                 ByteBuffer.allocate(Long.BYTES).putLong(time ^ Long.MIN_VALUE).array());
     }
 
-    private static Bytes key(long time, Subject subject) {
-        byte[] key = subject.key();
+    private Bytes key(long time, S subject) {
+        byte[] key = write.apply(subject);
         return Bytes.wrap(ByteBuffer.allocate(Long.BYTES + key.length)
                 .putLong(time ^ Long.MIN_VALUE)
                 .put(key)

@@ -29,7 +29,7 @@ public final class ApplyLimits implements Processor<String, Step, String, Object
     public static final String DUE = "limits-due";
 
     private final List<LimitRule> rules;
-    private DueQueue due;
+    private DueQueue<Subject> due;
     private ProcessorContext<String, Object> context;
     private KeyValueStore<Bytes, LimitStates> store;
 
@@ -41,7 +41,7 @@ public final class ApplyLimits implements Processor<String, Step, String, Object
     public void init(ProcessorContext<String, Object> processorContext) {
         context = processorContext;
         store = context.getStateStore(STORE);
-        due = new DueQueue(context.getStateStore(DUE));
+        due = DueQueue.ofSubjects(context.getStateStore(DUE));
     }
 
     @Override
@@ -73,12 +73,12 @@ public final class ApplyLimits implements Processor<String, Step, String, Object
     }
 
     private void letPass(long time, long now) {
-        for (List<DueQueue.Due> batch = due.take(time); !batch.isEmpty(); batch = due.take(time)) {
+        for (List<DueQueue.Due<Subject>> batch = due.take(time); !batch.isEmpty(); batch = due.take(time)) {
             batch.forEach(entry -> lookAt(entry, time, now));
         }
     }
 
-    private void lookAt(DueQueue.Due entry, long time, long now) {
+    private void lookAt(DueQueue.Due<Subject> entry, long time, long now) {
         LimitStates states = store.get(key(entry.subject()));
         if (states == null || states.getDue() != entry.time()) {
             return;

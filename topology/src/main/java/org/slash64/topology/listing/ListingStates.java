@@ -23,7 +23,7 @@ final class ListingStates {
     private static final byte[] NOTHING = {};
 
     private final KeyValueStore<Bytes, ListingState> store;
-    private final DueQueue queue;
+    private final DueQueue<Subject> queue;
     private final KeyValueStore<Bytes, byte[]> coarse;
 
     ListingStates(
@@ -31,7 +31,7 @@ final class ListingStates {
             KeyValueStore<Bytes, byte[]> queue,
             KeyValueStore<Bytes, byte[]> coarse) {
         this.store = store;
-        this.queue = new DueQueue(queue);
+        this.queue = DueQueue.ofSubjects(queue);
         this.coarse = coarse;
     }
 
@@ -51,7 +51,7 @@ final class ListingStates {
 
     /** Gives each state that is to be looked at by an instant (epoch milliseconds). */
     void due(long time, BiConsumer<Subject, ListingState> action) {
-        for (List<DueQueue.Due> batch = queue.take(time); !batch.isEmpty(); batch = queue.take(time)) {
+        for (List<DueQueue.Due<Subject>> batch = queue.take(time); !batch.isEmpty(); batch = queue.take(time)) {
             batch.forEach(entry -> get(entry.subject())
                     .filter(state -> state.getDue() == entry.time())
                     .ifPresent(state -> {

@@ -9,6 +9,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.slash64.schemas.Domain;
 import org.slash64.schemas.DomainReputation;
+import org.slash64.schemas.Subject;
 import org.slash64.schemas.state.ReputationState;
 import org.slash64.topology.count.Bucket;
 import org.slash64.topology.count.DueQueue;
@@ -35,7 +36,7 @@ public final class RateDomains implements Processor<String, Step, String, Object
     public record Entry(DomainReputation reputation) {}
 
     private final ReputationPolicy policy;
-    private DueQueue due;
+    private DueQueue<Subject> due;
     private ProcessorContext<String, Object> context;
     private KeyValueStore<Bytes, ReputationState> store;
 
@@ -47,7 +48,7 @@ public final class RateDomains implements Processor<String, Step, String, Object
     public void init(ProcessorContext<String, Object> processorContext) {
         context = processorContext;
         store = context.getStateStore(STORE);
-        due = new DueQueue(context.getStateStore(DUE));
+        due = DueQueue.ofSubjects(context.getStateStore(DUE));
     }
 
     @Override
@@ -81,12 +82,12 @@ public final class RateDomains implements Processor<String, Step, String, Object
     }
 
     private void letPass(long time, long now) {
-        for (List<DueQueue.Due> batch = due.take(time); !batch.isEmpty(); batch = due.take(time)) {
+        for (List<DueQueue.Due<Subject>> batch = due.take(time); !batch.isEmpty(); batch = due.take(time)) {
             batch.forEach(entry -> lookAt(entry, time, now));
         }
     }
 
-    private void lookAt(DueQueue.Due entry, long time, long now) {
+    private void lookAt(DueQueue.Due<Subject> entry, long time, long now) {
         Domain domain = (Domain) entry.subject();
         ReputationState state = store.get(key(domain));
         if (state == null || state.getDue() != entry.time()) {

@@ -291,6 +291,9 @@ class ObservationsTest {
         assertThat(feed.of(EventKind.MESSAGE)).isEmpty();
         assertWhole(feed.only(EventKind.REJECTION));
         assertThat(feed.only(EventKind.REJECTION).getMta()).isEqualTo("postfix");
+        assertThat(feed.only(EventKind.REJECTION).getReplyCode())
+                .as("which Postfix does not log")
+                .isEqualTo(550);
     }
 
     @Test

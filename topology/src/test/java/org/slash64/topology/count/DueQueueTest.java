@@ -18,10 +18,10 @@ class DueQueueTest {
     private static final Subject OTHER = new Domain("example.org");
 
     private final KeyValueStore<Bytes, byte[]> store = new StepContext<String, String>(0).index("due");
-    private final DueQueue queue = new DueQueue(store);
+    private final DueQueue<Subject> queue = DueQueue.ofSubjects(store);
 
-    private static DueQueue.Due due(Subject subject, long time) {
-        return new DueQueue.Due(subject, time);
+    private static DueQueue.Due<Subject> due(Subject subject, long time) {
+        return new DueQueue.Due<>(subject, time);
     }
 
     @Test
@@ -63,7 +63,7 @@ class DueQueueTest {
     @Test
     void take_ofManySubjects_givesBatches() {
         IntStream.range(0, DueQueue.BATCH + 1).forEach(i -> queue.queue(new Domain(i + ".example"), 0, 10));
-        List<DueQueue.Due> first = queue.take(10);
+        List<DueQueue.Due<Subject>> first = queue.take(10);
         assertThat(first).hasSize(DueQueue.BATCH);
         assertThat(queue.take(10)).hasSize(1).doesNotContainAnyElementsOf(first);
     }

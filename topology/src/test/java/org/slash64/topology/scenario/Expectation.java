@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * What must be the case now. Each is a subject with some of its fields as text. Listings and history are complete: what is
- * not expected must not be there. What is published, limits and reputations are complete where they are mentioned; of counts
+ * not expected must not be there. What is published, limits, reputations and
+ * senders that were told to come over IPv4 are complete where they are mentioned; of counts
  * those mentioned are looked at. What is not said to be provisional must be final.
  */
 record Expectation(
@@ -17,6 +18,7 @@ record Expectation(
         Optional<List<String>> published,
         Optional<Map<String, Map<String, String>>> limits,
         Optional<Map<String, Map<String, String>>> reputation,
+        Optional<Map<String, Map<String, String>>> fallback,
         Map<String, Map<String, String>> counts)
         implements Step {
 
@@ -29,6 +31,7 @@ record Expectation(
                 fields.has("published") ? Optional.of(fields.values("published", text -> text)) : Optional.empty(),
                 section(fields, "limits").map(Expectation::ofFinal),
                 section(fields, "reputation"),
+                section(fields, "fallback"),
                 section(fields, "counts").orElse(Map.of()));
         fields.end();
         return expectation;
@@ -58,6 +61,7 @@ record Expectation(
                 .ifPresent(list -> differences.add("published: " + list + " is " + stage.published()));
         limits.ifPresent(expected -> compare("limits", expected, stage.limits(), true, differences));
         reputation.ifPresent(expected -> compare("reputation", expected, stage.reputations(), true, differences));
+        fallback.ifPresent(expected -> compare("fallback", expected, stage.fallback(), true, differences));
         compare("counts", counts, stage.counts(), false, differences);
         return differences;
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.slash64.schemas.DomainReputation;
+import org.slash64.schemas.FallbackSender;
 import org.slash64.schemas.LimitDecision;
 import org.slash64.schemas.Listing;
 import org.slash64.schemas.ListingChange;
@@ -69,6 +70,18 @@ final class Shown {
 
     private static String weight(double weight) {
         return String.format(Locale.ROOT, "%.1f", weight);
+    }
+
+    static Map<String, String> of(FallbackSender sender) {
+        Map<String, String> shown = new LinkedHashMap<>();
+        shown.put("told", String.valueOf(sender.getTold()));
+        shown.put("mails", String.valueOf(sender.getDeferred()));
+        shown.put("returned", String.valueOf(sender.getReturned()));
+        shown.put("stayed", String.valueOf(sender.getStayed()));
+        shown.put("gone", String.valueOf(sender.getGone()));
+        shown.put("median", sender.getMedianReturn() == null ? "none" : sender.getMedianReturn() / 1_000 + "s");
+        shown.put("exempt", sender.getExemptUntil() == null ? "no" : "until " + sender.getExemptUntil());
+        return shown;
     }
 
     static Map<String, String> of(PrefixCount count) {

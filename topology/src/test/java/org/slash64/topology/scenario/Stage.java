@@ -32,6 +32,7 @@ import org.slash64.connectors.publish.Blocklist;
 import org.slash64.schemas.Address;
 import org.slash64.schemas.AllowEntry;
 import org.slash64.schemas.DomainReputation;
+import org.slash64.schemas.FallbackSender;
 import org.slash64.schemas.Feedback;
 import org.slash64.schemas.LimitDecision;
 import org.slash64.schemas.Listing;
@@ -47,6 +48,7 @@ import org.slash64.topology.SchemasInMemory;
 import org.slash64.topology.SmtpTopology;
 import org.slash64.topology.TopologySettings;
 import org.slash64.topology.enrich.LookedUp;
+import org.slash64.topology.fallback.FallbackRules;
 
 /** The whole graph with one partition of everything, a wall clock that the scenario moves, and what the topics have said. */
 final class Stage implements AutoCloseable {
@@ -73,6 +75,7 @@ final class Stage implements AutoCloseable {
     private final Latest<LimitDecision> limits;
     private final Latest<DomainReputation> reputations;
     private final Latest<PrefixCount> counts;
+    private final Latest<FallbackSender> fallback;
     private Instant now;
 
     Stage(Path directory, TopologySettings settings, Instant wall) {
@@ -81,8 +84,12 @@ final class Stage implements AutoCloseable {
         config.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
         config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoresInMemory.class);
         config.put(StoresInMemory.ENV, files);
-        SmtpTopology topology =
-                new SmtpTopology(settings.withZone(ZoneOffset.UTC), schemas, this::lookUp, new PipelineStatistics(), 1);
+        SmtpTopology topology = new SmtpTopology(
+                settings.withZone(ZoneOffset.UTC).withFallback(FallbackRules.defaults()),
+                schemas,
+                this::lookUp,
+                new PipelineStatistics(),
+                1);
         now = wall;
         driver = new TopologyTestDriver(topology.build(), config, wall);
         log = driver.createInputTopic(Topics.SMTP_LOG.name(), new ByteArraySerializer(), new ByteArraySerializer());
@@ -94,6 +101,7 @@ final class Stage implements AutoCloseable {
         limits = new Latest<>(output(Topics.PREFIX_LIMITS), LimitDecision::getLimited);
         reputations = new Latest<>(output(Topics.DOMAIN_REPUTATION), known -> true);
         counts = new Latest<>(output(Topics.PREFIX_COUNTS), count -> true);
+        fallback = new Latest<>(output(Topics.FALLBACK_SENDERS), sender -> true);
         settings.rules()
                 .allowlist()
                 .forEach(entry -> Prefix.parse(entry.getSubject()).ifPresent(configured::add));
@@ -199,6 +207,11 @@ final class Stage implements AutoCloseable {
 
     Map<String, Map<String, String>> counts() {
         return counts.read(Shown::of);
+    }
+
+    /** Senders that were told to come over IPv4. */
+    Map<String, Map<String, String>> fallback() {
+        return fallback.read(Shown::of);
     }
 
     /** What came since this was asked last. */
