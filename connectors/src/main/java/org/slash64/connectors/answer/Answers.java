@@ -15,12 +15,17 @@ public final class Answers {
     private final Knowledge known;
     private final InlineChecks checks;
     private final Policy policy;
+    private final Policy without421;
+    private final Ipv4Fallback fallback;
     private final Clock clock;
 
-    public Answers(Knowledge known, InlineChecks checks, Policy policy, Clock clock) {
+    /** @param fallback asked before an IPv6 client is told to come over IPv4 */
+    public Answers(Knowledge known, InlineChecks checks, Policy policy, Ipv4Fallback fallback, Clock clock) {
         this.known = known;
         this.checks = checks;
         this.policy = policy;
+        this.without421 = policy.without421();
+        this.fallback = fallback;
         this.clock = clock;
     }
 
@@ -37,7 +42,7 @@ public final class Answers {
             return atOnce.isPresent()
                     ? CompletableFuture.completedFuture(atOnce.get())
                     : checks.check(mail, mail.client().orElseThrow())
-                            .thenApply(checked -> policy.judge(mail, known, checked, now))
+                            .thenApply(checked -> judge(mail, checked, now))
                             .exceptionally(Answers::failed);
         } catch (RuntimeException e) { // a mistake of ours; mail must flow
             return CompletableFuture.completedFuture(failed(e));
@@ -51,10 +56,17 @@ public final class Answers {
      */
     public Opinion opinion(Mail mail, Checked checked) {
         try {
-            return policy.judge(mail, known, checked, clock.instant());
+            return judge(mail, checked, clock.instant());
         } catch (RuntimeException e) { // a mistake of ours; mail must flow
             return failed(e);
         }
+    }
+
+    private Opinion judge(Mail mail, Checked checked, Instant now) {
+        Opinion opinion = policy.judge(mail, known, checked, now);
+        boolean held = opinion.answer() instanceof Answer.TryIpv4
+                && !fallback.mayTell(mail.client().orElseThrow(), mail.mailFrom(), now);
+        return held ? without421.judge(mail, known, checked, now) : opinion;
     }
 
     private static Opinion failed(Throwable e) {

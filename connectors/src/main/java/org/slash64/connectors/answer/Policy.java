@@ -23,6 +23,7 @@ import org.slash64.schemas.Subject;
  * against the site's own sessions and allowlisted clients, nor where what is known is too old.
  *
  * @param actions for each ground; {@link Ground#byDefault} for those that it leaves out
+ * @param insteadOf421 what is done where 421 is chosen and cannot be said without losing mail
  * @param goodDomainsPassLimits true where mail that SPF proves to be of a domain in good standing passes the limits of
  *     prefixes; not mail with a signature alone, which anybody can send again
  * @param exemptions whose sessions are not judged
@@ -31,6 +32,7 @@ import org.slash64.schemas.Subject;
  */
 public record Policy(
         Map<Ground, Action> actions,
+        Action insteadOf421,
         boolean goodDomainsPassLimits,
         Exemptions exemptions,
         Duration staleAfter,
@@ -47,6 +49,9 @@ public record Policy(
 
     /** Completes and copies the actions. */
     public Policy {
+        if (insteadOf421.compareTo(Action.QUARANTINE) >= 0) {
+            throw new IllegalArgumentException("instead of 421 mail is accepted, marked or not");
+        }
         Map<Ground, Action> all = new EnumMap<>(Ground.class);
         for (Ground ground : Ground.values()) {
             all.put(ground, actions.getOrDefault(ground, ground.byDefault()));
@@ -56,22 +61,39 @@ public record Policy(
 
     /** What holds unless configured otherwise. */
     public static Policy defaults() {
-        return new Policy(Map.of(), true, Exemptions.defaults(), STALE_AFTER, Optional.empty());
+        return new Policy(Map.of(), Action.ACCEPT, true, Exemptions.defaults(), STALE_AFTER, Optional.empty());
     }
 
     /** The same for other sessions. */
     public Policy withExemptions(Exemptions others) {
-        return new Policy(actions, goodDomainsPassLimits, others, staleAfter, link);
+        return new Policy(actions, insteadOf421, goodDomainsPassLimits, others, staleAfter, link);
     }
 
     /** The same with other actions. */
     public Policy withActions(Map<Ground, Action> others) {
-        return new Policy(others, goodDomainsPassLimits, exemptions, staleAfter, link);
+        return new Policy(others, insteadOf421, goodDomainsPassLimits, exemptions, staleAfter, link);
+    }
+
+    /** The same with something else instead of 421. */
+    public Policy withInsteadOf421(Action other) {
+        return new Policy(actions, other, goodDomainsPassLimits, exemptions, staleAfter, link);
+    }
+
+    /** True where some clients are to be told to come over IPv4. */
+    public boolean says421() {
+        return actions.containsValue(Action.TRY_IPV4);
+    }
+
+    /** The same with what is done instead of 421 in its place. */
+    public Policy without421() {
+        Map<Ground, Action> others = new EnumMap<>(actions);
+        others.replaceAll((ground, action) -> action == Action.TRY_IPV4 ? insteadOf421 : action);
+        return withActions(others);
     }
 
     /** The same with another link. */
     public Policy withLink(LinkTemplate template) {
-        return new Policy(actions, goodDomainsPassLimits, exemptions, staleAfter, Optional.of(template));
+        return new Policy(actions, insteadOf421, goodDomainsPassLimits, exemptions, staleAfter, Optional.of(template));
     }
 
     /**

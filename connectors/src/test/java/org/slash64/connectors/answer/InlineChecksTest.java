@@ -131,6 +131,7 @@ class InlineChecksTest {
                 new Known().knowledge(),
                 checks((name, type) -> CompletableFuture.failedFuture(new IllegalStateException("closed"))),
                 Policy.defaults().withActions(Map.of()),
+                (client, sender, now) -> true,
                 Clock.fixed(Known.NOW, ZoneOffset.UTC));
         Opinion opinion = answers.opinion(mail("a@" + DOMAIN, Optional.empty())).join();
         assertThat(opinion.basis()).isEqualTo(Opinion.Basis.FAILED);

@@ -23,10 +23,14 @@ import org.slash64.connectors.answer.Answer;
 import org.slash64.connectors.answer.Answers;
 import org.slash64.connectors.answer.Ground;
 import org.slash64.connectors.answer.InlineChecks;
+import org.slash64.connectors.answer.Ipv4Fallback;
 import org.slash64.connectors.answer.Knowledge;
 import org.slash64.connectors.answer.LinkTemplate;
 import org.slash64.connectors.answer.Mode;
 import org.slash64.connectors.answer.Policy;
+import org.slash64.connectors.fallback.FallbackController;
+import org.slash64.connectors.fallback.FallbackSettings;
+import org.slash64.connectors.fallback.Ruling;
 import org.slash64.connectors.milter.Observed.MessageSeen;
 import org.slash64.connectors.milter.PostfixSite.Sent;
 import org.slash64.connectors.socket.ListenAddress;
@@ -59,6 +63,7 @@ class MilterPostfixIT {
                     "mail.example.org.")
             .with("99.2.0.192.in-addr.arpa.", "PTR", "mail.example.org.");
     private PostfixSite site;
+    private Ipv4Fallback fallback = (client, mailFrom, now) -> true;
 
     @BeforeEach
     void start() throws Exception {
@@ -91,7 +96,7 @@ class MilterPostfixIT {
                 .withActions(Map.of(Ground.UNAUTHENTICATED, ofUnauthenticated))
                 .withLink(LinkTemplate.parse("https://example.net/why?s={subject}")
                         .orElseThrow());
-        Answers answers = new Answers(known(clock), checks, policy, clock);
+        Answers answers = new Answers(known(clock), checks, policy, fallback, clock);
         return Milter.start(settings, new PolicyDecision(answers, checks), seen::add, clock);
     }
 
@@ -167,6 +172,28 @@ class MilterPostfixIT {
                             + " see https://example.net/why?s=2001:db8:b:2::/64");
             assertThat(milter.statistics().rejected()).isEqualTo(1);
             site.awaitLogged("milter-reject: END-OF-MESSAGE", 1);
+        }
+    }
+
+    /** It knows no IPv4, and tries again and again; without an end to 421 its mail would bounce. */
+    @Test
+    void enforce_senderThatTriesOverIpv6Alone_isLetInAfterTheLast421() throws Exception {
+        FallbackController controller =
+                new FallbackController(FallbackSettings.defaults(), Duration.ofMinutes(5), Clock.systemUTC());
+        controller.caughtUp(Instant.now());
+        fallback = controller;
+        try (Milter milter = milter(Mode.ENFORCE)) {
+            String options = "--from someone@unknown.example --header 'Subject: persistent'";
+            int attempts = FallbackSettings.defaults().attempts();
+            for (int i = 0; i < attempts; i++) {
+                assertThat(site.send(OVER_IPV6, GOOD, options).transcript()).contains("421 4.7.26 slash64: ");
+            }
+            Sent last = site.send(OVER_IPV6, GOOD, options);
+            assertThat(last.exit()).as(last.transcript()).isZero();
+            assertThat(site.delivered("persistent")).contains("smtp.mailfrom=unknown.example");
+            assertThat(milter.statistics().sentToIpv4()).isEqualTo(attempts);
+            assertThat(controller.statistics().rulings())
+                    .isEqualTo(Map.of(Ruling.TELL, (long) attempts, Ruling.CAPPED, 1L));
         }
     }
 

@@ -49,8 +49,12 @@ class ManyConnectionsIT {
         assumeTrue(connections >= LEAST, "skipped: ulimit -n is " + files);
         Clock clock = Clock.fixed(Known.NOW, ZoneOffset.UTC);
         InlineChecks checks = new InlineChecks(new ScriptedDns(), Duration.ofMillis(50), clock);
-        Answers answers =
-                new Answers(new Known().list("2001:db8:a:1::/64").knowledge(), checks, Policy.defaults(), clock);
+        Answers answers = new Answers(
+                new Known().list("2001:db8:a:1::/64").knowledge(),
+                checks,
+                Policy.defaults(),
+                (client, sender, now) -> true,
+                clock);
         List<PolicyClient> clients = new ArrayList<>();
         try (PolicyServer server = PolicyServer.start(
                 ListenAddress.parse("127.0.0.1:0").orElseThrow(),

@@ -27,6 +27,7 @@ class PolicyRequestFuzzTest {
             new Known().list("2001:db8:a:1::/64").knowledge(),
             new InlineChecks(new ScriptedDns(), Duration.ofSeconds(1), CLOCK),
             Policy.defaults(),
+            (client, sender, now) -> true,
             CLOCK);
 
     static Stream<byte[]> seeds() {

@@ -45,7 +45,8 @@ class PolicyServerTest {
     private PolicyServer server;
 
     private Answers answers(Knowledge knowledge, Policy with, Duration deadline) {
-        return new Answers(knowledge, new InlineChecks(dns, deadline, CLOCK), with, CLOCK);
+        return new Answers(
+                knowledge, new InlineChecks(dns, deadline, CLOCK), with, (client, sender, now) -> true, CLOCK);
     }
 
     private void start(Policy with, Mode mode, PolicyLimits limits) throws IOException {

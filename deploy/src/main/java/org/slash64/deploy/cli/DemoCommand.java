@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.slash64.connectors.answer.Policy;
+import org.slash64.connectors.fallback.FallbackSettings;
 import org.slash64.connectors.log.Arrival;
 import org.slash64.deploy.pipeline.Endpoints;
 import org.slash64.deploy.pipeline.Folders;
@@ -100,6 +101,7 @@ public final class DemoCommand implements Callable<Integer> {
                 Optional.empty(),
                 PublishSettings.defaults(),
                 Policy.defaults(),
+                FallbackSettings.defaults(),
                 Optional.empty(),
                 Optional.empty(),
                 settings.withRules(settings.rules().withDocumentation()));

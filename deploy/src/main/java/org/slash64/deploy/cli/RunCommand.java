@@ -145,6 +145,7 @@ public final class RunCommand implements Callable<Integer> {
             }
             out.println(run.summary());
             run.pipeline().policyServer().ifPresent(server -> out.println(ServiceReport.of(server)));
+            run.pipeline().fallback().ifPresent(fallback -> out.println(ServiceReport.of(fallback.statistics())));
             run.pipeline().milter().ifPresent(milter -> out.println(ServiceReport.of(milter.statistics())));
         }
     }
@@ -179,6 +180,7 @@ public final class RunCommand implements Callable<Integer> {
                 said.link(),
                 said.publish(),
                 answers(said),
+                said.fallback(),
                 said.policy(),
                 said.milter(),
                 topology(said));

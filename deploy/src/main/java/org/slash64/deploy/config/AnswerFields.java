@@ -41,6 +41,12 @@ final class AnswerFields {
                 defaults.staleAfter(),
                 Durations.between(SECOND, DAY),
                 "What is known counts for so long after Kafka was last read to its end; then nothing is refused.");
-        return new Policy(actions, goodDomainsPassLimits, defaults.exemptions(), staleAfter, defaults.link());
+        return new Policy(
+                actions,
+                defaults.insteadOf421(),
+                goodDomainsPassLimits,
+                defaults.exemptions(),
+                staleAfter,
+                defaults.link());
     }
 }

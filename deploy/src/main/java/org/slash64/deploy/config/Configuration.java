@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slash64.connectors.answer.LinkTemplate;
 import org.slash64.connectors.answer.Policy;
+import org.slash64.connectors.fallback.FallbackSettings;
 import org.slash64.connectors.milter.MilterSettings;
 import org.slash64.deploy.config.yaml.Declarations;
 import org.slash64.deploy.config.yaml.YamlException;
@@ -35,6 +36,7 @@ import org.slash64.topology.TopologySettings;
  * @param link to a page that tells why, for replies and zones
  * @param publish how the list is published
  * @param answers what mail servers are told; its exemptions and link stand elsewhere
+ * @param fallback how often 421 is said
  * @param policy where Postfix asks; empty for nowhere
  * @param milter what the milter is told; empty for none
  * @param topology what the steps are told
@@ -55,6 +57,7 @@ public record Configuration(
         Optional<LinkTemplate> link,
         PublishSettings publish,
         Policy answers,
+        FallbackSettings fallback,
         Optional<PolicyService> policy,
         Optional<MilterSettings> milter,
         TopologySettings topology) {

@@ -85,6 +85,11 @@ final class ConfigurationFields {
                 "How the list is published (docs/publish/README.md).");
         Policy answers = file.section(
                 "answers", Policy.defaults(), AnswerFields::read, "What mail servers are told to do (docs/policy.md).");
+        FallbackFields fallback = file.section(
+                "fallback",
+                FallbackFields.DEFAULTS,
+                FallbackFields::read,
+                "Where `answers` has 421: when it is not said, so that nobody loses mail by it (docs/fallback.md).");
         Optional<PolicyService> policy = file.section(
                 "policy",
                 Optional.empty(),
@@ -95,7 +100,8 @@ final class ConfigurationFields {
                 Optional.empty(),
                 MilterFields::read,
                 "The mail filter of Postfix and Sendmail (docs/milter.md).");
-        TopologySettings topology = TopologyFields.read(file, logs.zone());
+        TopologySettings steps = TopologyFields.read(file, logs.zone());
+        TopologySettings topology = answers.says421() ? steps.withFallback(fallback.following()) : steps;
         return new Configuration(
                 data,
                 zones,
@@ -111,7 +117,8 @@ final class ConfigurationFields {
                 memory,
                 link,
                 publish,
-                answers,
+                answers.withInsteadOf421(fallback.instead()),
+                fallback.saying(),
                 policy,
                 milter,
                 topology);

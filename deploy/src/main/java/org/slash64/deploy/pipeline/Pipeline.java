@@ -16,6 +16,7 @@ import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -27,7 +28,10 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.slash64.connectors.answer.Answers;
 import org.slash64.connectors.answer.InlineChecks;
+import org.slash64.connectors.answer.Ipv4Fallback;
 import org.slash64.connectors.answer.Knowledge;
+import org.slash64.connectors.answer.Mode;
+import org.slash64.connectors.fallback.FallbackController;
 import org.slash64.connectors.file.FileFeed;
 import org.slash64.connectors.file.LogFiles;
 import org.slash64.connectors.file.LogOrder;
@@ -47,6 +51,7 @@ import org.slash64.enrichers.dns.Dns;
 import org.slash64.enrichers.dns.DnsClient;
 import org.slash64.enrichers.dns.DnsServers;
 import org.slash64.enrichers.domain.DnsBlocklists;
+import org.slash64.schemas.Topic;
 import org.slash64.schemas.TopicLayout;
 import org.slash64.schemas.TopicReport;
 import org.slash64.schemas.TopicSetup;
@@ -91,6 +96,7 @@ public final class Pipeline implements AutoCloseable {
     private FileFeed feed;
     private IdleWatch idle;
     private Knowledge known;
+    private FallbackController fallback;
     private PolicyServer policyServer;
     private Milter milter;
 
@@ -168,7 +174,8 @@ public final class Pipeline implements AutoCloseable {
         }
         PolicyService service = config.policy().get();
         InlineChecks checks = new InlineChecks(dns, service.deadline(), clock);
-        Answers answers = new Answers(known(registry), checks, config.answers(), clock);
+        Answers answers =
+                new Answers(known(registry), checks, config.answers(), fallback(registry, service.mode()), clock);
         policyServer = PolicyServer.start(service.listen(), answers, service.mode(), service.limits());
         closeables.addFirst(policyServer);
     }
@@ -179,7 +186,8 @@ public final class Pipeline implements AutoCloseable {
         }
         MilterSettings settings = config.milter().get();
         InlineChecks checks = new InlineChecks(dns, settings.deadline(), clock);
-        Answers answers = new Answers(known(registry), checks, config.answers(), clock);
+        Answers answers =
+                new Answers(known(registry), checks, config.answers(), fallback(registry, settings.mode()), clock);
         ObservedTopic observations = new ObservedTopic(
                 new KafkaProducer<>(endpoints.sender(), new ByteArraySerializer(), new ByteArraySerializer()),
                 new ObservedLines(settings.logHost(), ProcessHandle.current().pid()));
@@ -192,19 +200,44 @@ public final class Pipeline implements AutoCloseable {
     private Knowledge known(RegistryClient registry) {
         if (known == null) {
             known = new Knowledge(config.topology().rules().allowlist());
-            TopicFollower follower = new TopicFollower(
-                    "answers",
-                    new KafkaConsumer<>(
-                            endpoints.reader(),
-                            new StringDeserializer(),
-                            new FollowedRecords(registry, Knowledge.TOPICS)),
-                    List.copyOf(Knowledge.TOPICS),
-                    known,
-                    clock);
-            closeables.addFirst(follower);
-            follower.start();
+            follow("answers", registry, Knowledge.TOPICS, known);
         }
         return known;
+    }
+
+    /** Whoever does not act on answers only rehearses. */
+    private Ipv4Fallback fallback(RegistryClient registry, Mode mode) {
+        if (!config.answers().says421()) {
+            return (client, mailFrom, now) -> false; // nobody asks
+        }
+        FallbackController controller = controller(registry);
+        return mode == Mode.ENFORCE ? controller : controller.rehearsal();
+    }
+
+    /** One for all servers of this process; it follows its topic from the first use on. */
+    private FallbackController controller(RegistryClient registry) {
+        if (fallback == null) {
+            fallback =
+                    new FallbackController(config.fallback(), config.answers().staleAfter(), clock);
+            follow("fallback", registry, FallbackController.TOPICS, fallback);
+        }
+        return fallback;
+    }
+
+    private void follow(
+            String name,
+            RegistryClient registry,
+            List<Topic<? extends SpecificRecord>> topics,
+            TopicFollower.Follower follower) {
+        TopicFollower following = new TopicFollower(
+                name,
+                new KafkaConsumer<>(
+                        endpoints.reader(), new StringDeserializer(), new FollowedRecords(registry, topics)),
+                List.copyOf(topics),
+                follower,
+                clock);
+        closeables.addFirst(following);
+        following.start();
     }
 
     private void startStreams(RegistryClient registry, EventLookup lookup) throws IOException {
@@ -336,6 +369,11 @@ public final class Pipeline implements AutoCloseable {
     /** The server that Postfix asks; empty where none is configured. */
     public Optional<PolicyServer> policyServer() {
         return Optional.ofNullable(policyServer);
+    }
+
+    /** What holds back 421; empty where nobody would be told. */
+    public Optional<FallbackController> fallback() {
+        return Optional.ofNullable(fallback);
     }
 
     /** The reader of log files; empty where there are none. */

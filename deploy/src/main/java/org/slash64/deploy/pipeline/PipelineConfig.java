@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slash64.connectors.answer.LinkTemplate;
 import org.slash64.connectors.answer.Policy;
+import org.slash64.connectors.fallback.FallbackSettings;
 import org.slash64.connectors.milter.MilterSettings;
 import org.slash64.enrichers.domain.DnsBlocklist;
 import org.slash64.topology.TopologySettings;
@@ -27,6 +28,7 @@ import org.slash64.topology.TopologySettings;
  * @param link to a page that tells why, for replies and zones
  * @param publish how the list is published
  * @param answers what mail servers are told
+ * @param fallback how often 421 is said
  * @param policy where Postfix asks; empty for nowhere
  * @param milter what the milter is told; empty for none
  * @param topology what the steps are told
@@ -46,6 +48,7 @@ public record PipelineConfig(
         Optional<LinkTemplate> link,
         PublishSettings publish,
         Policy answers,
+        FallbackSettings fallback,
         Optional<PolicyService> policy,
         Optional<MilterSettings> milter,
         TopologySettings topology) {}

@@ -4,6 +4,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.slash64.connectors.fallback.FallbackStatistics;
+import org.slash64.connectors.fallback.Ruling;
 import org.slash64.connectors.milter.MilterStatistics;
 import org.slash64.connectors.policy.PolicyAction;
 import org.slash64.connectors.policy.PolicyServer;
@@ -47,6 +49,35 @@ public final class ServiceReport {
         counts.put("broken requests", done.brokenRequests());
         counts.put("connections refused", refused);
         return line("policy server", done.requests(), "requests", counts);
+    }
+
+    /** Of 421: how often it was said and was not, and what came of it. */
+    public static String of(FallbackStatistics done) {
+        Map<String, Long> counts = new TreeMap<>();
+        done.rulings().forEach((ruling, times) -> counts.put(ruling.words(), times));
+        counts.remove(Ruling.TELL.words());
+        counts.put("networks exempt now", done.exemptSenders());
+        String said = line("421", done.rulings().getOrDefault(Ruling.TELL, 0L), Ruling.TELL.words(), counts);
+        String breaker = done.why().isEmpty() ? "" : "; breaker " + done.breaker() + ": " + done.why();
+        return said + returns(done) + breaker;
+    }
+
+    private static String returns(FallbackStatistics done) {
+        long again = done.returned() + done.stayed();
+        if (again + done.gone() == 0) {
+            return "";
+        }
+        String share = again == 0 ? "" : String.format(Locale.ROOT, " (%.0f%%)", 100.0 * done.returned() / again);
+        String median =
+                done.median().map(time -> ", median " + Spans.text(time)).orElse("");
+        return String.format(
+                Locale.ROOT,
+                "; over IPv4 came %,d of %,d mails that came again%s%s; %,d never came again",
+                done.returned(),
+                again,
+                share,
+                median,
+                done.gone());
     }
 
     private static String line(String service, long done, String what, Map<String, Long> counts) {

@@ -2,6 +2,7 @@ package org.slash64.deploy.report;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.slash64.deploy.pipeline.TopicReader;
 import org.slash64.schemas.Change;
 import org.slash64.schemas.Counts;
 import org.slash64.schemas.DomainReputation;
+import org.slash64.schemas.FallbackSender;
 import org.slash64.schemas.LimitDecision;
 import org.slash64.schemas.Listing;
 import org.slash64.schemas.ListingChange;
@@ -35,6 +37,7 @@ public final class TopicReport {
 
     private static final int BUSIEST = 5;
     private static final int BUSIEST_DOMAINS = 10;
+    private static final int BUSIEST_SENDERS = 10;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -48,12 +51,13 @@ public final class TopicReport {
         this.out = out;
     }
 
-    /** Prints verdict totals, busiest prefixes, limits, reputations and listings. Gives the number of listings. */
+    /** Prints verdict totals, busiest prefixes, limits, reputations, what came of 421, and listings. Gives the number of listings. */
     public int print() {
         verdicts();
         busiest();
         limits();
         reputation();
+        fallback();
         return listings();
     }
 
@@ -222,6 +226,49 @@ public final class TopicReport {
     /** Evidence fades, so its weight is seldom a whole number. */
     private static String weight(double weight) {
         return String.format(Locale.ROOT, "%,.1f", weight);
+    }
+
+    /** Nothing where nobody was ever told. */
+    private void fallback() {
+        List<FallbackSender> senders =
+                List.copyOf(latest(Topics.FALLBACK_SENDERS).values());
+        if (senders.isEmpty()) {
+            return;
+        }
+        long returned = senders.stream().mapToLong(FallbackSender::getReturned).sum();
+        long stayed = senders.stream().mapToLong(FallbackSender::getStayed).sum();
+        Table table = new Table(
+                "Told to come over IPv4 (421): " + number(returned) + " mails did, " + number(stayed)
+                        + " kept to IPv6 (the busiest senders)",
+                "sender",
+                "421",
+                "mails",
+                "over IPv4",
+                "kept to IPv6",
+                "gone",
+                "quickest",
+                "median",
+                "exempt until");
+        senders.stream()
+                .sorted(Comparator.comparingLong(FallbackSender::getTold)
+                        .reversed()
+                        .thenComparing(FallbackSender::getNetwork))
+                .limit(BUSIEST_SENDERS)
+                .forEach(sender -> table.row(
+                        sender.getNetwork(),
+                        number(sender.getTold()),
+                        number(sender.getDeferred()),
+                        number(sender.getReturned()),
+                        number(sender.getStayed()),
+                        number(sender.getGone()),
+                        span(sender.getQuickestReturn()),
+                        span(sender.getMedianReturn()),
+                        sender.getExemptUntil() == null ? "" : TIME.format(sender.getExemptUntil())));
+        table.print(out);
+    }
+
+    private static String span(Long millis) {
+        return millis == null ? "" : Spans.text(Duration.ofMillis(millis));
     }
 
     private int listings() {

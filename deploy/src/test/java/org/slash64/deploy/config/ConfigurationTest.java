@@ -18,6 +18,8 @@ import org.slash64.connectors.answer.Ground;
 import org.slash64.connectors.answer.LinkTemplate;
 import org.slash64.connectors.answer.Mode;
 import org.slash64.connectors.answer.Policy;
+import org.slash64.connectors.fallback.BreakerSettings;
+import org.slash64.connectors.fallback.FallbackSettings;
 import org.slash64.connectors.milter.MilterSettings;
 import org.slash64.connectors.policy.PolicyLimits;
 import org.slash64.connectors.publish.ChangeBound;
@@ -44,6 +46,7 @@ import org.slash64.topology.TopologySettings;
 import org.slash64.topology.correlate.CorrelatorSettings;
 import org.slash64.topology.correlate.RedactionSettings;
 import org.slash64.topology.enrich.EnrichSettings;
+import org.slash64.topology.fallback.FallbackRules;
 import org.slash64.topology.feedback.FeedbackSettings;
 import org.slash64.topology.limit.LimitRule;
 import org.slash64.topology.listing.ListingPolicy;
@@ -81,6 +84,7 @@ class ConfigurationTest {
                         Optional.empty(),
                         PublishSettings.defaults(),
                         Policy.defaults(),
+                        FallbackSettings.defaults(),
                         Optional.empty(),
                         Optional.empty(),
                         TopologySettings.defaults()));
@@ -134,6 +138,7 @@ class ConfigurationTest {
                                 Ground.NO_PTR, Action.TRY_IPV4,
                                 Ground.FCRDNS_FAIL, Action.DEFER,
                                 Ground.UNAUTHENTICATED, Action.REJECT),
+                        Action.MARK,
                         false,
                         Exemptions.defaults(),
                         Duration.ofMinutes(7),
@@ -144,6 +149,20 @@ class ConfigurationTest {
                         Mode.ENFORCE,
                         Duration.ofMillis(30),
                         new PolicyLimits(3, 500, Duration.ofMinutes(20), Duration.ofSeconds(4))));
+    }
+
+    @Test
+    void read_fallback_isTaken_andFollowedWhere421IsSaid() throws Exception {
+        assertThat(everything().fallback())
+                .isEqualTo(new FallbackSettings(
+                        5,
+                        Duration.ofHours(12),
+                        30,
+                        new BreakerSettings(0.25, 40, Duration.ofMinutes(30), 7, Duration.ofMinutes(20))));
+        assertThat(everything().topology().fallback())
+                .contains(new FallbackRules(
+                        Duration.ofHours(4), 6, Duration.ofHours(2), Duration.ofDays(7), Duration.ofDays(21)));
+        assertThat(Configuration.defaults().topology().fallback()).isEmpty();
     }
 
     @Test

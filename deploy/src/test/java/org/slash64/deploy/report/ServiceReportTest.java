@@ -2,7 +2,12 @@ package org.slash64.deploy.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.slash64.connectors.fallback.FallbackStatistics;
+import org.slash64.connectors.fallback.Ruling;
 import org.slash64.connectors.milter.MilterStatistics;
 import org.slash64.connectors.policy.PolicyStatistics;
 import org.slash64.connectors.socket.ServerStatistics;
@@ -17,6 +22,24 @@ class ServiceReportTest {
         assertThat(ServiceReport.of(new PolicyStatistics(), 0)).isEqualTo("policy server: 0 requests");
         assertThat(ServiceReport.of(new PolicyStatistics(), 7))
                 .isEqualTo("policy server: 0 requests; 7 connections refused");
+    }
+
+    @Test
+    void fallback_tellsHowOftenItWasSaid_andWhatCameOfIt() {
+        assertThat(ServiceReport.of(new FallbackStatistics(Map.of(), 0, 0, 0, Optional.empty(), 0, "closed", "")))
+                .isEqualTo("421: 0 said");
+        assertThat(ServiceReport.of(new FallbackStatistics(
+                        Map.of(Ruling.TELL, 1_200L, Ruling.EXEMPT, 7L, Ruling.CAPPED, 3L),
+                        9,
+                        3,
+                        40,
+                        Optional.of(Duration.ofMillis(2_300)),
+                        2,
+                        "open",
+                        "the pipeline reports no 421")))
+                .isEqualTo("421: 1,200 said; 7 exempt, 2 networks exempt now, 3 told often enough; over IPv4 came 9 of"
+                        + " 12 mails that came again (75%), median 2.3 s; 40 never came again; breaker open: the"
+                        + " pipeline reports no 421");
     }
 
     private static MilterStatistics milter(long rejected, long failedOpen) {

@@ -51,7 +51,7 @@ final class PolicyBench implements Bench, AutoCloseable {
         Clock clock = Clock.systemUTC();
         PolicySample sample = new PolicySample(clock.instant().plus(Duration.ofDays(1)));
         InlineChecks checks = new InlineChecks(sample.dns(), DEADLINE, clock);
-        Answers answers = new Answers(sample.known(), checks, Policy.defaults(), clock);
+        Answers answers = new Answers(sample.known(), checks, Policy.defaults(), (client, sender, now) -> true, clock);
         ListenAddress loopback = ListenAddress.parse("127.0.0.1:0").orElseThrow();
         return new PolicyBench(
                 times, sample, PolicyServer.start(loopback, answers, Mode.ENFORCE, PolicyLimits.DEFAULTS));
