@@ -56,10 +56,11 @@ public final class ServiceReport {
         Map<String, Long> counts = new TreeMap<>();
         done.rulings().forEach((ruling, times) -> counts.put(ruling.words(), times));
         counts.remove(Ruling.TELL.words());
-        counts.put("networks exempt now", done.exemptSenders());
         String said = line("421", done.rulings().getOrDefault(Ruling.TELL, 0L), Ruling.TELL.words(), counts);
         String breaker = done.why().isEmpty() ? "" : "; breaker " + done.breaker() + ": " + done.why();
-        return said + returns(done) + breaker;
+        String exempt =
+                done.exemptSenders() == 0 ? "" : String.format(Locale.ROOT, "; exempt now: %,d", done.exemptSenders());
+        return said + exempt + returns(done) + breaker;
     }
 
     private static String returns(FallbackStatistics done) {

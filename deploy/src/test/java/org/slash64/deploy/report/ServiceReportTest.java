@@ -37,7 +37,7 @@ class ServiceReportTest {
                         2,
                         "open",
                         "the pipeline reports no 421")))
-                .isEqualTo("421: 1,200 said; 7 exempt, 2 networks exempt now, 3 told often enough; over IPv4 came 9 of"
+                .isEqualTo("421: 1,200 said; 7 exempt, 3 told often enough; exempt now: 2; over IPv4 came 9 of"
                         + " 12 mails that came again (75%), median 2.3 s; 40 never came again; breaker open: the"
                         + " pipeline reports no 421");
     }
