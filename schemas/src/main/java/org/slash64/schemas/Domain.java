@@ -29,11 +29,11 @@ public record Domain(String name) implements Subject, Comparable<Domain> {
     /** Reads a name in any case, with or without trailing dot; empty where it is none, or an address. */
     public static Optional<Domain> parse(String text) {
         String name = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
-        return name.length() <= MAX_NAME
-                ? Optional.of(name.toLowerCase(Locale.ROOT))
-                        .filter(Domain::isName)
-                        .map(Domain::new)
-                : Optional.empty();
+        if (name.length() > MAX_NAME) {
+            return Optional.empty();
+        }
+        String lower = name.toLowerCase(Locale.ROOT);
+        return isName(lower) ? Optional.of(new Domain(lower)) : Optional.empty();
     }
 
     /** Labels of letters, digits, hyphens and underscores; the last one is no number, or it would be an address. */
@@ -41,20 +41,36 @@ public record Domain(String name) implements Subject, Comparable<Domain> {
         if (name.length() > MAX_NAME || name.indexOf('.') < 0) {
             return false;
         }
-        String[] labels = name.split("\\.", -1);
-        for (String label : labels) {
-            if (!isLabel(label)) {
+        int start = 0;
+        for (int i = 0; i <= name.length(); i++) {
+            char c = i == name.length() ? '.' : name.charAt(i);
+            if (c == '.') {
+                if (i == start || i - start > MAX_LABEL) {
+                    return false;
+                }
+                start = i + 1;
+            } else if (!isInLabel(c)) {
                 return false;
             }
         }
-        return !labels[labels.length - 1].chars().allMatch(c -> c >= '0' && c <= '9');
+        return !isNumber(name, name.lastIndexOf('.') + 1);
     }
 
-    private static boolean isLabel(String label) {
-        return !label.isEmpty()
-                && label.length() <= MAX_LABEL
-                && label.chars()
-                        .allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_');
+    private static boolean isNumber(String name, int start) {
+        for (int i = start; i < name.length(); i++) {
+            if (!isDigit(name.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isInLabel(char c) {
+        return (c >= 'a' && c <= 'z') || isDigit(c) || c == '-' || c == '_';
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     @Override

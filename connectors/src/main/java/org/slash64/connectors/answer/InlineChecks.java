@@ -1,15 +1,13 @@
 package org.slash64.connectors.answer;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.slash64.enrichers.authentication.Authenticator;
 import org.slash64.enrichers.authentication.Findings;
 import org.slash64.enrichers.dkim.DkimResult;
@@ -17,42 +15,27 @@ import org.slash64.enrichers.dkim.DkimVerifier;
 import org.slash64.enrichers.dns.Dns;
 import org.slash64.enrichers.fcrdns.Fcrdns;
 import org.slash64.enrichers.fcrdns.FcrdnsResult;
-import org.slash64.enrichers.fcrdns.FcrdnsStatus;
 import org.slash64.enrichers.spf.Spf;
 import org.slash64.enrichers.spf.SpfLimits;
 import org.slash64.enrichers.spf.SpfQuery;
 import org.slash64.enrichers.spf.SpfResult;
-import org.slash64.enrichers.spf.SpfStatus;
 import org.slash64.schemas.Address;
 
 /**
  * Reverse DNS, SPF and DKIM while a mail server waits. What DNS does not say by the deadline is a temperror, or in the case
- * of DKIM not known; it never counts as failed. A session without content that comes again soon, for its next recipient or
- * at the end of its message, is not checked again. Any thread.
+ * of DKIM not known; it never counts as failed. Nothing is remembered but what the DNS client does: with answers at hand a
+ * check takes microseconds, and what outlives its request makes the pauses of the garbage collector long. Any thread.
  */
 public final class InlineChecks {
 
     /** For the macro of RFC 7208 section 7.3 where no HELO was told. */
     private static final String NO_HELO = "unknown";
 
-    /** A message has its recipients within seconds of each other. */
-    private static final Duration REMEMBERED = Duration.ofSeconds(30);
-
-    private static final int MAX_REMEMBERED = 10_000;
-
-    /** Of HELO and MAIL FROM together, longer than any that is right (RFC 5321 section 4.5.3.1). */
-    private static final int MAX_NAMES = 600;
-
     private final Fcrdns fcrdns;
     private final Spf spf;
     private final DkimVerifier dkim;
     private final Duration deadline;
     private final Clock clock;
-    private final Cache<Session, Checked> remembered = Caffeine.newBuilder()
-            .maximumSize(MAX_REMEMBERED)
-            .expireAfterWrite(REMEMBERED)
-            .executor(Runnable::run)
-            .build();
 
     /**
      * @param deadline of all checks of a session, which are made at the same time
@@ -66,16 +49,6 @@ public final class InlineChecks {
         dkim = new DkimVerifier(dns);
     }
 
-    /** What tells sessions apart as far as they are checked. */
-    private record Session(Address client, Optional<String> helo, Optional<String> mailFrom) {
-
-        boolean isShort() {
-            return helo.map(String::length).orElse(0)
-                            + mailFrom.map(String::length).orElse(0)
-                    <= MAX_NAMES;
-        }
-    }
-
     /** What was asked about one session. */
     private record Asked(
             CompletableFuture<FcrdnsResult> client,
@@ -84,9 +57,11 @@ public final class InlineChecks {
             Optional<CompletableFuture<List<DkimResult>>> dkim) {
 
         CompletableFuture<Void> all() {
-            return CompletableFuture.allOf(Stream.of(Optional.of(client), mailFrom, helo, dkim)
-                    .flatMap(Optional::stream)
-                    .toArray(CompletableFuture<?>[]::new));
+            List<CompletableFuture<?>> all = new ArrayList<>(List.of(client));
+            mailFrom.ifPresent(all::add);
+            helo.ifPresent(all::add);
+            dkim.ifPresent(all::add);
+            return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
         }
     }
 
@@ -98,31 +73,6 @@ public final class InlineChecks {
      *     the JDK; it fails only when the DNS client is closed
      */
     public CompletableFuture<Checked> check(Mail mail, Address client) {
-        Session session = new Session(client, mail.helo(), mail.mailFrom());
-        if (mail.content().isPresent() || !session.isShort()) {
-            return ask(mail, client);
-        }
-        Checked known = remembered.getIfPresent(session);
-        return known == null
-                ? ask(mail, client).thenApply(checked -> remember(session, checked))
-                : CompletableFuture.completedFuture(known);
-    }
-
-    private Checked remember(Session session, Checked checked) {
-        if (isSettled(checked.findings())) {
-            remembered.put(session, checked);
-        }
-        return checked;
-    }
-
-    private static boolean isSettled(Findings findings) {
-        return findings.client().filter(FcrdnsStatus.TEMPERROR::equals).isEmpty()
-                && Stream.of(findings.mailFrom(), findings.helo())
-                        .flatMap(Optional::stream)
-                        .noneMatch(result -> result.status() == SpfStatus.TEMPERROR);
-    }
-
-    private CompletableFuture<Checked> ask(Mail mail, Address client) {
         InetAddress address = client.toInetAddress();
         Asked asked = new Asked(
                 fcrdns.check(address),

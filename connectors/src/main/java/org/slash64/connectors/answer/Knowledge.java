@@ -166,7 +166,7 @@ public final class Knowledge implements TopicFollower.Follower {
 
     /** The limits in force for an organisational domain. */
     public List<Limit> limits(Domain domain, Instant now) {
-        return inForce(limited.get(domain).stream().flatMap(List::stream), now);
+        return limited.get(domain).map(limits -> inForce(limits.stream(), now)).orElse(List.of());
     }
 
     private static List<Limit> inForce(Stream<Limit> limits, Instant now) {

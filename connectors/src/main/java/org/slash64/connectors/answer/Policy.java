@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slash64.enrichers.authentication.AuthenticationOutcome;
 import org.slash64.enrichers.authentication.Authenticator;
 import org.slash64.enrichers.authentication.Findings;
@@ -16,7 +18,6 @@ import org.slash64.schemas.Address;
 import org.slash64.schemas.Exemptions;
 import org.slash64.schemas.LimitAction;
 import org.slash64.schemas.Prefix;
-import org.slash64.schemas.Subject;
 
 /**
  * What the operator wants done. Of the grounds that are found the one with the strictest action decides. Nothing is held
@@ -145,7 +146,7 @@ public record Policy(
         }
         limits(client(mail), proven, known, now).forEach(limit -> ofLimit(limit).ifPresent(found::add));
         if (client(mail).v6()) {
-            ofIpv6(client(mail), checked.findings()).forEach(found::add);
+            ofIpv6(client(mail), checked.findings(), found);
         }
         return decide(found, mail, Optional.of(checked));
     }
@@ -164,17 +165,27 @@ public record Policy(
                 "the domain " + listed.subject() + " is listed: " + listed.reason());
     }
 
-    private List<Limit> limits(Address client, List<Proven> proven, Knowledge known, Instant now) {
-        List<Limit> limits = new ArrayList<>();
-        if (!goodDomainsPassLimits || proven.stream().noneMatch(one -> one.isGoodBySpf(known))) {
+    /** Each once, though several domains be of one organisation. */
+    private Set<Limit> limits(Address client, List<Proven> proven, Knowledge known, Instant now) {
+        Set<Limit> limits = new LinkedHashSet<>();
+        if (!goodDomainsPassLimits || !isGoodBySpf(proven, known)) {
             limits.addAll(known.limits(client, now));
         }
-        proven.stream()
-                .map(Proven::organisational)
-                .distinct()
-                .filter(domain -> !known.isAllowed(domain))
-                .forEach(domain -> limits.addAll(known.limits(domain, now)));
+        for (Proven one : proven) {
+            if (!known.isAllowed(one.organisational())) {
+                limits.addAll(known.limits(one.organisational(), now));
+            }
+        }
         return limits;
+    }
+
+    private static boolean isGoodBySpf(List<Proven> proven, Knowledge known) {
+        for (Proven one : proven) {
+            if (one.isGoodBySpf(known)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Optional<Found> ofLimit(Limit limit) {
@@ -193,30 +204,38 @@ public record Policy(
         };
     }
 
-    private static List<Found> ofIpv6(Address client, Findings findings) {
-        List<Found> found = new ArrayList<>();
-        Optional<Subject> subject = Optional.of(Prefix.finest(client));
-        if (findings.client().filter(FcrdnsStatus.PERMERROR::equals).isPresent()) {
-            found.add(new Found(Ground.NO_PTR, subject, "the IPv6 client has no PTR record"));
+    private static void ofIpv6(Address client, Findings findings, List<Found> found) {
+        FcrdnsStatus reverse = findings.client().orElse(FcrdnsStatus.TEMPERROR);
+        if (reverse == FcrdnsStatus.PERMERROR) {
+            found.add(ofIpv6(Ground.NO_PTR, client, "the IPv6 client has no PTR record"));
         }
-        if (findings.client().filter(FcrdnsStatus.FAIL::equals).isPresent()) {
-            found.add(new Found(Ground.FCRDNS_FAIL, subject, "no PTR name of the IPv6 client has its address"));
+        if (reverse == FcrdnsStatus.FAIL) {
+            found.add(ofIpv6(Ground.FCRDNS_FAIL, client, "no PTR name of the IPv6 client has its address"));
         }
         if (isUnauthenticated(findings)) {
-            found.add(new Found(
-                    Ground.UNAUTHENTICATED, subject, "over IPv6 mail must pass SPF or DKIM, and passes neither"));
+            found.add(
+                    ofIpv6(Ground.UNAUTHENTICATED, client, "over IPv6 mail must pass SPF or DKIM, and passes neither"));
         }
-        return found;
+    }
+
+    private static Found ofIpv6(Ground ground, Address client, String words) {
+        return new Found(ground, Optional.of(Prefix.finest(client)), words);
     }
 
     /** The sender's half of mandatory authentication: summed up as for a client whose reverse DNS passes. */
     private static boolean isUnauthenticated(Findings findings) {
+        if (findings.dkim().isEmpty()) {
+            return false;
+        }
         Findings sender = new Findings(
                 Optional.of(FcrdnsStatus.PASS), findings.mailFrom(), findings.helo(), findings.dkim(), List.of());
-        return findings.dkim().isPresent() && Authenticator.summarise(sender).outcome() == AuthenticationOutcome.FAILED;
+        return Authenticator.summarise(sender).outcome() == AuthenticationOutcome.FAILED;
     }
 
     private Opinion decide(List<Found> found, Mail mail, Optional<Checked> checked) {
+        if (found.isEmpty()) {
+            return Opinion.none(Opinion.Basis.POLICY, checked);
+        }
         List<Found> held = found.stream()
                 .filter(one -> action(one, mail) != Action.ACCEPT)
                 .sorted(Comparator.comparing((Found one) -> action(one, mail)).reversed())

@@ -74,10 +74,11 @@ public final class PrefixTable<V> {
 
     /** The values of all prefixes that hold the address, the longest first. */
     public List<V> all(Address address) {
-        List<V> values = new ArrayList<>();
+        List<V> values = List.of();
         for (PrefixesOfLength<V> table : family(address)) {
             V value = table.get(high(address), low(address));
             if (value != null) {
+                values = values.isEmpty() ? new ArrayList<>() : values;
                 values.add(value);
             }
         }

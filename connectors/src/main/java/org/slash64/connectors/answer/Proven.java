@@ -21,18 +21,16 @@ record Proven(Domain domain, Domain organisational, Method method) {
     static List<Proven> of(Authentication authentication) {
         List<Proven> all = new ArrayList<>();
         for (AuthenticatedDomain authenticated : authentication.domains()) {
-            Domain.parse(authenticated.domain())
-                    .flatMap(domain -> proven(domain, authenticated))
-                    .ifPresent(all::add);
+            Optional<Domain> domain = Domain.parse(authenticated.domain());
+            Optional<Domain> organisational =
+                    authenticated.organisationalDomain().equals(authenticated.domain())
+                            ? domain
+                            : Domain.parse(authenticated.organisationalDomain());
+            if (domain.isPresent() && organisational.isPresent()) {
+                all.add(new Proven(domain.get(), organisational.get(), authenticated.method()));
+            }
         }
         return all;
-    }
-
-    private static Optional<Proven> proven(Domain domain, AuthenticatedDomain authenticated) {
-        Optional<Domain> organisational = authenticated.organisationalDomain().equals(domain.name())
-                ? Optional.of(domain)
-                : Domain.parse(authenticated.organisationalDomain());
-        return organisational.map(above -> new Proven(domain, above, authenticated.method()));
     }
 
     /** True where it is in good standing and the client is one of its own, by SPF. */

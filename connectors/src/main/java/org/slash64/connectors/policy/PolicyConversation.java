@@ -46,53 +46,57 @@ final class PolicyConversation implements Conversation {
         if (kept.length == 0) {
             began = now;
         }
-        byte[] all = Arrays.copyOf(kept, kept.length + bytes.remaining());
-        bytes.get(all, kept.length, bytes.remaining());
-        kept = all;
-        goOn();
+        if (kept.length == 0 && bytes.hasArray()) { // most often a whole request, which needs no copy
+            int offset = bytes.arrayOffset();
+            goOn(bytes.array(), offset + bytes.position(), offset + bytes.limit());
+        } else {
+            byte[] all = Arrays.copyOf(kept, kept.length + bytes.remaining());
+            bytes.get(all, kept.length, bytes.remaining());
+            goOn(all, 0, all.length);
+        }
         if (kept.length > 0 && !judging && now - began > limits.stalled().toNanos()) {
             cutOff("a request takes too long");
         }
     }
 
-    /** Takes the requests that are there, up to the first that is not answered at once. */
-    private void goOn() {
+    /** Takes the requests that are there, up to the first that is not answered at once, and keeps the rest. */
+    private void goOn(byte[] bytes, int from, int to) {
         try {
-            int start = 0;
-            int end = endOfRequest(0, searched);
+            int start = from;
+            int end = endOfRequest(bytes, start, start + searched, to);
             for (int taken = 0; end >= 0; taken++) {
                 if (taken == PolicyLimits.MAX_PIPELINED) {
                     throw new BrokenRequestException("too many requests without waiting for replies");
                 }
-                take(PolicyRequest.parse(kept, start, end));
+                take(PolicyRequest.parse(bytes, start, end));
                 start = end + 1;
-                end = judging ? -1 : endOfRequest(start, start);
+                end = judging ? -1 : endOfRequest(bytes, start, start, to);
             }
-            keepFrom(start);
+            keep(bytes, start, to, start > from);
         } catch (BrokenRequestException e) {
             cutOff(e.getMessage());
         }
     }
 
     /** The place of the empty line that ends the request; -1 where there is none yet. */
-    private int endOfRequest(int start, int from) {
-        for (int at = from; at < kept.length; at++) {
-            if (kept[at] == '\n' && (at == start || kept[at - 1] == '\n')) {
+    private static int endOfRequest(byte[] bytes, int start, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (bytes[at] == '\n' && (at == start || bytes[at - 1] == '\n')) {
                 return at;
             }
         }
         return -1;
     }
 
-    private void keepFrom(int start) throws BrokenRequestException {
-        if (!judging && kept.length - start >= PolicyLimits.MAX_REQUEST) {
+    private void keep(byte[] bytes, int start, int to, boolean another) throws BrokenRequestException {
+        if (!judging && to - start >= PolicyLimits.MAX_REQUEST) {
             throw new BrokenRequestException("a request is too long");
         }
-        if (start > 0) {
-            kept = start == kept.length ? NOTHING : Arrays.copyOfRange(kept, start, kept.length);
+        kept = start == to ? NOTHING : Arrays.copyOfRange(bytes, start, to);
+        searched = judging ? 0 : kept.length;
+        if (another) {
             began = System.nanoTime();
         }
-        searched = judging ? 0 : kept.length;
     }
 
     private void take(PolicyRequest request) {
@@ -111,7 +115,7 @@ final class PolicyConversation implements Conversation {
             judging = false;
             peer.send(ByteBuffer.wrap(reply));
             peer.resume();
-            goOn();
+            goOn(kept, 0, kept.length);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.slash64.connectors.policy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import org.slash64.connectors.answer.Mail;
 import org.slash64.schemas.Address;
@@ -39,7 +40,10 @@ record PolicyRequest(String state, String instance, Mail mail) {
             if (++attributes > PolicyLimits.MAX_ATTRIBUTES) {
                 throw new BrokenRequestException("too many attributes");
             }
-            fields.take(text(bytes, start, equals), bytes, equals + 1, end);
+            Attribute attribute = Attribute.of(bytes, start, equals);
+            if (attribute != null) {
+                fields.take(attribute, bytes, equals + 1, end);
+            }
             start = end + 1;
         }
         return fields.request();
@@ -68,7 +72,44 @@ record PolicyRequest(String state, String instance, Mail mail) {
         return state.equals("RCPT");
     }
 
-    /** Attributes as they come; those that nobody needs are not even decoded. */
+    /** Attributes that are of use here, by their names in SMTPD_POLICY_README. */
+    private enum Attribute {
+        REQUEST,
+        PROTOCOL_STATE,
+        INSTANCE,
+        CLIENT_ADDRESS,
+        HELO_NAME,
+        SENDER,
+        POLICY_CONTEXT,
+        SERVER_PORT,
+        SASL_METHOD,
+        SASL_USERNAME;
+
+        private static final Attribute[] ALL = values();
+
+        private final String text = name().toLowerCase(Locale.ROOT);
+
+        /** Null for those of no use; their names are not even decoded. */
+        static Attribute of(byte[] bytes, int from, int to) {
+            for (Attribute attribute : ALL) {
+                if (attribute.text.length() == to - from && attribute.isAt(bytes, from)) {
+                    return attribute;
+                }
+            }
+            return null;
+        }
+
+        private boolean isAt(byte[] bytes, int from) {
+            for (int i = 0; i < text.length(); i++) {
+                if (bytes[from + i] != text.charAt(i)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /** Attributes as they come. */
     private static final class Fields {
 
         private String request = "";
@@ -81,20 +122,17 @@ record PolicyRequest(String state, String instance, Mail mail) {
         private String port = "";
         private boolean loggedIn;
 
-        void take(String name, byte[] bytes, int from, int to) {
-            switch (name) {
-                case "request" -> request = text(bytes, from, to);
-                case "protocol_state" -> state = text(bytes, from, to);
-                case "instance" -> instance = text(bytes, from, Math.min(to, from + MAX_INSTANCE));
-                case "client_address" -> client = text(bytes, from, to);
-                case "helo_name" -> helo = text(bytes, from, to);
-                case "sender" -> sender = text(bytes, from, to);
-                case "policy_context" -> service = text(bytes, from, to);
-                case "server_port" -> port = text(bytes, from, Math.min(to, from + MAX_PORT));
-                case "sasl_method", "sasl_username" -> loggedIn |= to > from;
-                default -> {
-                    // of no use here
-                }
+        void take(Attribute attribute, byte[] bytes, int from, int to) {
+            switch (attribute) {
+                case REQUEST -> request = text(bytes, from, to);
+                case PROTOCOL_STATE -> state = text(bytes, from, to);
+                case INSTANCE -> instance = text(bytes, from, Math.min(to, from + MAX_INSTANCE));
+                case CLIENT_ADDRESS -> client = text(bytes, from, to);
+                case HELO_NAME -> helo = text(bytes, from, to);
+                case SENDER -> sender = text(bytes, from, to);
+                case POLICY_CONTEXT -> service = text(bytes, from, to);
+                case SERVER_PORT -> port = text(bytes, from, Math.min(to, from + MAX_PORT));
+                case SASL_METHOD, SASL_USERNAME -> loggedIn |= to > from;
             }
         }
 

@@ -109,9 +109,7 @@ final class Loop {
     private void run() {
         try (selector) {
             while (!closing) {
-                selector.select(SWEEP.toMillis());
-                selector.selectedKeys().forEach(this::serve);
-                selector.selectedKeys().clear();
+                selector.select(this::serve, SWEEP.toMillis());
                 runTasks();
                 sweep();
             }

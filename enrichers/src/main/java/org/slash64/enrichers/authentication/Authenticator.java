@@ -2,6 +2,7 @@ package org.slash64.enrichers.authentication;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -46,8 +47,8 @@ public final class Authenticator {
     }
 
     private Authentication summarise() {
-        List<AuthenticatedDomain> domains =
-                proven().distinct().map(this::authenticated).toList();
+        List<AuthenticatedDomain> domains = new ArrayList<>();
+        proven().forEach(proven -> domains.add(authenticated(proven)));
         AuthenticationOutcome outcome = client().and(sender());
         return new Authentication(outcome, domains, alignment(domains), reason());
     }
@@ -99,19 +100,27 @@ public final class Authenticator {
                 && !result.flags().contains(DkimFlag.UNSIGNED_BODY);
     }
 
-    private Stream<Proven> proven() {
-        Stream<Proven> spf = Stream.concat(
-                passed(findings.mailFrom(), Method.SPF_MAIL_FROM), passed(findings.helo(), Method.SPF_HELO));
-        Stream<Proven> dkim = findings.dkim().orElse(List.of()).stream()
-                .filter(Authenticator::proves)
-                .flatMap(result -> name(result.signer().domain()).stream())
-                .map(domain -> new Proven(domain, Method.DKIM));
-        return Stream.concat(spf, dkim);
+    /** Each once. */
+    private Set<Proven> proven() {
+        Set<Proven> proven = new LinkedHashSet<>();
+        findings.mailFrom().ifPresent(spf -> addPassed(spf, Method.SPF_MAIL_FROM, proven));
+        findings.helo().ifPresent(spf -> addPassed(spf, Method.SPF_HELO, proven));
+        for (DkimResult result : findings.dkim().orElse(List.of())) {
+            if (proves(result)) {
+                add(result.signer().domain(), Method.DKIM, proven);
+            }
+        }
+        return proven;
     }
 
-    private static Stream<Proven> passed(Optional<SpfResult> result, Method method) {
-        return result.filter(spf -> spf.status() == SpfStatus.PASS).flatMap(spf -> name(spf.domain())).stream()
-                .map(domain -> new Proven(domain, method));
+    private static void addPassed(SpfResult spf, Method method, Set<Proven> proven) {
+        if (spf.status() == SpfStatus.PASS) {
+            add(spf.domain(), method, proven);
+        }
+    }
+
+    private static void add(String domain, Method method, Set<Proven> proven) {
+        name(domain).ifPresent(name -> proven.add(new Proven(name, method)));
     }
 
     private AuthenticatedDomain authenticated(Proven proven) {
@@ -186,18 +195,20 @@ public final class Authenticator {
 
     /** The one domain that the From field names; with several nobody knows which is meant (RFC 7489 section 6.6.1). */
     private static Optional<String> onlyDomain(List<String> domains) {
-        List<String> names = domains.stream()
-                .map(domain -> name(domain).orElse(""))
-                .distinct()
-                .toList();
-        return names.size() == 1 && !names.get(0).isEmpty() ? Optional.of(names.get(0)) : Optional.empty();
+        Set<String> names = new HashSet<>();
+        domains.forEach(domain -> names.add(name(domain).orElse("")));
+        return names.size() == 1
+                ? Optional.of(names.iterator().next()).filter(name -> !name.isEmpty())
+                : Optional.empty();
     }
 
     private static Optional<String> name(String text) {
         return Optional.of(DomainName.parse(text)).filter(DomainName::isName).map(DomainName::ascii);
     }
 
+    /** Of a name of two labels it is the name: registered below a suffix of one label, or a suffix itself. */
     private static String organisational(String name) {
-        return PublicSuffixes.of(name).organisational().orElse(name);
+        boolean two = name.indexOf('.') == name.lastIndexOf('.');
+        return two ? name : PublicSuffixes.of(name).organisational().orElse(name);
     }
 }

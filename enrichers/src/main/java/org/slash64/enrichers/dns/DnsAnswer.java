@@ -1,6 +1,7 @@
 package org.slash64.enrichers.dns;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.xbill.DNS.Record;
 
@@ -25,6 +26,12 @@ public record DnsAnswer(DnsOutcome outcome, List<Record> records, Duration ttl, 
 
     /** The records of one class of dnsjava's, such as {@code PTRRecord}. */
     public <T extends Record> List<T> records(Class<T> kind) {
-        return records.stream().filter(kind::isInstance).map(kind::cast).toList();
+        List<T> found = new ArrayList<>(records.size());
+        for (Record record : records) {
+            if (kind.isInstance(record)) {
+                found.add(kind.cast(record));
+            }
+        }
+        return found;
     }
 }

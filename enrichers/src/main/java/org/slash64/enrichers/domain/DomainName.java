@@ -74,12 +74,21 @@ public record DomainName(Kind kind, String ascii, String reason) {
     }
 
     private static Optional<String> ascii(String text) {
-        if (text.chars().anyMatch(c -> c > 0x7f)) {
+        if (!isAscii(text)) {
             return Idna.toAscii(withoutRoot(text));
         }
         String lower = text.toLowerCase(Locale.ROOT);
         boolean encoded = lower.startsWith(A_LABEL) || lower.contains("." + A_LABEL);
         return encoded ? Idna.toAscii(withoutRoot(lower)) : Optional.of(lower);
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static DomainName check(String name) {

@@ -8,6 +8,7 @@ final class EmbeddedIpv6 {
     private static final int WORDS = 8;
     private static final int HALF = 4;
     private static final int MAX_DIGITS = 4;
+    private static final String SEPARATORS = "-._";
     /** What stands for zeros, as {@code ::} does: two separators with nothing between. */
     private static final int GAP = -1;
 
@@ -21,9 +22,7 @@ final class EmbeddedIpv6 {
      */
     static boolean isIn(String host, byte[] address) {
         int[] words = words(address);
-        int[] parts = Arrays.stream(host.split("[-._]", -1))
-                .mapToInt(EmbeddedIpv6::word)
-                .toArray();
+        int[] parts = parts(host);
         for (int i = 0; i < parts.length; i++) {
             if (parts[i] == GAP ? isShortened(parts, i, words) : hasHalf(parts, i, words)) {
                 return true;
@@ -65,14 +64,28 @@ final class EmbeddedIpv6 {
         return true;
     }
 
-    private static int word(String part) {
-        if (part.isEmpty()) {
+    /** What stands between separators. */
+    private static int[] parts(String host) {
+        int[] parts = new int[host.length() + 1];
+        int count = 0;
+        int start = 0;
+        for (int i = 0; i <= host.length(); i++) {
+            if (i == host.length() || SEPARATORS.indexOf(host.charAt(i)) >= 0) {
+                parts[count++] = word(host, start, i);
+                start = i + 1;
+            }
+        }
+        return Arrays.copyOf(parts, count);
+    }
+
+    private static int word(String host, int start, int end) {
+        if (start == end) {
             return GAP;
         }
         int value = 0;
-        for (int i = 0; i < part.length(); i++) {
-            int digit = Character.digit(part.charAt(i), 16);
-            if (digit < 0 || i == MAX_DIGITS) {
+        for (int i = start; i < end; i++) {
+            int digit = Character.digit(host.charAt(i), 16);
+            if (digit < 0 || i - start == MAX_DIGITS) {
                 return NO_WORD;
             }
             value = value << 4 | digit;

@@ -91,36 +91,39 @@ public final class Fcrdns {
         }
         int type = client instanceof Inet4Address ? Type.A : Type.AAAA;
         List<Name> names = published.stream().limit(maxNames).toList();
-        List<CompletableFuture<DnsAnswer>> forward =
-                names.stream().map(name -> asked.query(name, type)).toList();
+        List<CompletableFuture<DnsAnswer>> forward = new ArrayList<>(names.size());
+        names.forEach(name -> forward.add(asked.query(name, type)));
         return CompletableFuture.allOf(forward.toArray(CompletableFuture<?>[]::new))
-                .thenApply(done -> judge(
-                        client,
-                        names,
-                        forward.stream().map(CompletableFuture::join).toList(),
-                        published.size()));
+                .thenApply(done -> judge(client, names, answers(forward), published.size()));
+    }
+
+    private static List<DnsAnswer> answers(List<CompletableFuture<DnsAnswer>> complete) {
+        List<DnsAnswer> answers = new ArrayList<>(complete.size());
+        complete.forEach(answer -> answers.add(answer.join()));
+        return answers;
     }
 
     private static FcrdnsResult judge(InetAddress client, List<Name> names, List<DnsAnswer> forward, int published) {
+        List<String> tested = new ArrayList<>();
         List<String> confirmed = new ArrayList<>();
+        List<GenericName> generic = new ArrayList<>();
+        int unknown = 0;
+        byte[] address = client.getAddress();
         for (int i = 0; i < names.size(); i++) {
-            if (holds(forward.get(i), client)) {
-                confirmed.add(text(names.get(i)));
+            String name = text(names.get(i));
+            tested.add(name);
+            if (holds(forward.get(i), address)) {
+                confirmed.add(name);
             }
+            GenericNames.of(name, client).ifPresent(generic::add);
+            unknown += forward.get(i).outcome().isTemporary() ? 1 : 0;
         }
-        List<String> tested = names.stream().map(Fcrdns::text).toList();
-        long unknown = forward.stream()
-                .filter(answer -> answer.outcome().isTemporary())
-                .count();
         FcrdnsStatus status = status(confirmed, unknown);
-        List<GenericName> generic = tested.stream()
-                .flatMap(name -> GenericNames.of(name, client).stream())
-                .toList();
         return new FcrdnsResult(
                 status, confirmed, tested, generic, reason(status, confirmed, tested, published, unknown));
     }
 
-    private static FcrdnsStatus status(List<String> confirmed, long unknown) {
+    private static FcrdnsStatus status(List<String> confirmed, int unknown) {
         if (!confirmed.isEmpty()) {
             return FcrdnsStatus.PASS;
         }
@@ -128,7 +131,7 @@ public final class Fcrdns {
     }
 
     private static String reason(
-            FcrdnsStatus status, List<String> confirmed, List<String> tested, int published, long unknown) {
+            FcrdnsStatus status, List<String> confirmed, List<String> tested, int published, int unknown) {
         String names = tested.size() == published
                 ? "of " + published + " PTR names"
                 : "of " + tested.size() + " tested of " + published + " PTR names";
@@ -140,9 +143,13 @@ public final class Fcrdns {
         };
     }
 
-    private static boolean holds(DnsAnswer forward, InetAddress client) {
-        byte[] wanted = client.getAddress();
-        return forward.records().stream().anyMatch(record -> Arrays.equals(address(record), wanted));
+    private static boolean holds(DnsAnswer forward, byte[] wanted) {
+        for (Record record : forward.records()) {
+            if (Arrays.equals(address(record), wanted)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static byte[] address(Record record) {

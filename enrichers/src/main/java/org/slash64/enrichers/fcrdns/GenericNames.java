@@ -24,14 +24,24 @@ final class GenericNames {
      * @return empty for a name that does not look generic
      */
     static Optional<GenericName> of(String name, InetAddress client) {
-        String host = host(name);
+        if (!isGeneric(signs(name, client))) { // then its host part is not either, and need not be found
+            return Optional.empty();
+        }
+        Map<GenericSign, String> found = signs(host(name), client);
+        return isGeneric(found) ? Optional.of(new GenericName(name, found.keySet(), reason(found))) : Optional.empty();
+    }
+
+    private static Map<GenericSign, String> signs(String host, InetAddress client) {
         Map<GenericSign, String> found = new EnumMap<>(GenericSign.class);
         if (EmbeddedAddress.isIn(host, client)) {
             found.put(GenericSign.ADDRESS, GenericSign.ADDRESS.text());
         }
         collectWords(host, found);
-        boolean generic = found.keySet().stream().anyMatch(sign -> sign != GenericSign.STATIC);
-        return generic ? Optional.of(new GenericName(name, found.keySet(), reason(found))) : Optional.empty();
+        return found;
+    }
+
+    private static boolean isGeneric(Map<GenericSign, String> found) {
+        return found.size() > (found.containsKey(GenericSign.STATIC) ? 1 : 0);
     }
 
     private static String host(String name) {

@@ -88,7 +88,7 @@ final class PolicyBench implements Bench, AutoCloseable {
         settings.put("known", sample.known().listedPrefixes() + " listed prefixes");
         settings.put(
                 "checks",
-                "FCrDNS and SPF of MAIL FROM and HELO for each message of clients not listed, DNS answers at hand");
+                "FCrDNS and SPF of MAIL FROM and HELO for each request of clients not listed, DNS answers at hand");
         settings.put("connections", OpenLoop.CONNECTIONS + ", one request at a time each, open loop, one thread");
         settings.put("server", PolicyLimits.DEFAULTS.threads() + " threads, in this process");
         settings.put("warm-up", times.warmUp() + " at each rate");
