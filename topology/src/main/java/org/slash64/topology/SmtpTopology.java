@@ -53,6 +53,7 @@ import org.slash64.topology.reputation.RateDomains;
 public final class SmtpTopology {
 
     private final TopologySettings settings;
+    private final LogParsers parsers;
     private final SchemaIds ids;
     private final EventLookup lookup;
     private final PipelineStatistics statistics;
@@ -63,11 +64,13 @@ public final class SmtpTopology {
     /** @param verdictPartitions how many partitions smtp.verdicts has */
     public SmtpTopology(
             TopologySettings settings,
+            LogParsers parsers,
             SchemaIds ids,
             EventLookup lookup,
             PipelineStatistics statistics,
             int verdictPartitions) {
         this.settings = settings;
+        this.parsers = parsers;
         this.ids = ids;
         this.lookup = lookup;
         this.statistics = statistics;
@@ -82,7 +85,7 @@ public final class SmtpTopology {
 
     /** The graph from log lines to listings. */
     public Topology build() {
-        Reading reading = new Reading(settings.zone(), LogParsers.all());
+        Reading reading = new Reading(settings.zone(), parsers);
 
         var keyed = step(bytes(Topics.SMTP_LOG), "key-by-host", () -> new KeyByHost(reading, statistics.lines()));
         var lines = only(keyed, byte[].class, "lines").repartition(by("lines-by-host", Serdes.ByteArray()));

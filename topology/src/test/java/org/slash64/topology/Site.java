@@ -20,6 +20,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import org.slash64.connectors.mta.LogParsers;
 import org.slash64.schemas.Counts;
 import org.slash64.schemas.FcrdnsResult;
 import org.slash64.schemas.LimitDecision;
@@ -58,6 +59,7 @@ final class Site implements AutoCloseable {
         config.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
         SmtpTopology topology = new SmtpTopology(
                 settings,
+                LogParsers.all(),
                 schemas,
                 (event, client) -> CompletableFuture.completedFuture(
                         Events.found(clients.getOrDefault(client.toString(), FcrdnsResult.PERMERROR))),

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.slash64.connectors.mta.LogParsers;
 import org.slash64.schemas.FcrdnsResult;
 
 class SmtpTopologyTest {
@@ -20,6 +21,7 @@ class SmtpTopologyTest {
         TopologySettings settings = TopologySettings.defaults().withZone(ZoneOffset.UTC);
         String graph = new SmtpTopology(
                         settings,
+                        LogParsers.all(),
                         new SchemasInMemory(),
                         (event, client) -> CompletableFuture.completedFuture(Events.found(FcrdnsResult.PASS)),
                         new PipelineStatistics(),

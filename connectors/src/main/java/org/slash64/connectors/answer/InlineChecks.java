@@ -3,6 +3,8 @@ package org.slash64.connectors.answer;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +53,7 @@ public final class InlineChecks {
 
     /** What was asked about one session. */
     private record Asked(
+            Instant at,
             CompletableFuture<FcrdnsResult> client,
             Optional<CompletableFuture<SpfResult>> mailFrom,
             Optional<CompletableFuture<SpfResult>> helo,
@@ -74,11 +77,13 @@ public final class InlineChecks {
      */
     public CompletableFuture<Checked> check(Mail mail, Address client) {
         InetAddress address = client.toInetAddress();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Asked asked = new Asked(
+                now,
                 fcrdns.check(address),
                 mailFrom(mail, address).map(spf::check),
                 helo(mail, address).map(spf::check),
-                mail.content().map(this::verify));
+                mail.content().map(content -> verify(content, now)));
         return asked.all().thenApply(done -> checked(mail, asked));
     }
 
@@ -96,20 +101,21 @@ public final class InlineChecks {
     }
 
     /** Null where the keys did not come in time. */
-    private CompletableFuture<List<DkimResult>> verify(Mail.Content content) {
-        CompletableFuture<List<DkimResult>> results = dkim.verify(content.dkim(), clock.instant());
+    private CompletableFuture<List<DkimResult>> verify(Mail.Content content, Instant at) {
+        CompletableFuture<List<DkimResult>> results = dkim.verify(content.dkim(), at);
         return results.isDone()
                 ? results
                 : results.copy().completeOnTimeout(null, deadline.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private static Checked checked(Mail mail, Asked asked) {
+        FcrdnsResult client = asked.client().join();
         Findings findings = new Findings(
-                Optional.of(asked.client().join().status()),
+                Optional.of(client.status()),
                 asked.mailFrom().map(CompletableFuture::join),
                 asked.helo().map(CompletableFuture::join),
                 asked.dkim().map(CompletableFuture::join),
                 mail.content().map(Mail.Content::fromDomains).orElse(List.of()));
-        return new Checked(findings, Authenticator.summarise(findings));
+        return new Checked(asked.at(), client, findings, Authenticator.summarise(findings));
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.slash64.schemas.Address;
 import org.slash64.schemas.DkimMaterial;
+import org.slash64.schemas.InlineVerdicts;
 
 /**
  * What one log line says about receiving mail, whatever program wrote it. When, on which host and in which process is in
@@ -399,6 +400,7 @@ public sealed interface SmtpFact {
      * @param recipients their number
      * @param headers domains in header fields, by field; a field that was not there is left out
      * @param dkim material to verify signatures with
+     * @param verdicts what the milter found out of it; null where it did not, or where the line may be somebody else's
      * @param refusal how slash64 refused the message; null where it did not
      */
     record Observed(
@@ -414,6 +416,7 @@ public sealed interface SmtpFact {
             Tls tls,
             Map<Field, List<String>> headers,
             DkimMaterial dkim,
+            InlineVerdicts verdicts,
             Reply refusal)
             implements SmtpFact {
 

@@ -14,6 +14,7 @@ import org.slash64.connectors.haraka.HarakaParser;
 import org.slash64.connectors.log.LogParser;
 import org.slash64.connectors.log.NativeFormat;
 import org.slash64.connectors.observed.ObservedParser;
+import org.slash64.connectors.observed.Seal;
 import org.slash64.connectors.opendkim.OpenDkimParser;
 import org.slash64.connectors.opendmarc.OpenDmarcParser;
 import org.slash64.connectors.opensmtpd.OpenSmtpdParser;
@@ -33,12 +34,7 @@ public final class LogParsers {
             new PostfixParser(), new EximParser(), new SendmailParser(), new OpenSmtpdParser(), new HarakaParser());
 
     private static final List<LogParser> COMPANIONS = List.of(
-            new RspamdParser(),
-            new OpenDkimParser(),
-            new OpenDmarcParser(),
-            new AmavisParser(),
-            new SpamdParser(),
-            new ObservedParser());
+            new RspamdParser(), new OpenDkimParser(), new OpenDmarcParser(), new AmavisParser(), new SpamdParser());
 
     private final List<LogParser> parsers;
     private final Map<String, Optional<LogParser>> byProgram = new ConcurrentHashMap<>();
@@ -49,7 +45,16 @@ public final class LogParsers {
 
     /** Those of all programs. */
     public static LogParsers all() {
-        return with(SERVERS.stream());
+        return with(SERVERS.stream(), Optional.empty());
+    }
+
+    /**
+     * Those of all programs.
+     *
+     * @param seal of the milters whose verdicts are taken over
+     */
+    public static LogParsers all(Seal seal) {
+        return with(SERVERS.stream(), Optional.of(seal));
     }
 
     /**
@@ -58,11 +63,12 @@ public final class LogParsers {
      * @param source as in {@link LogParser#source()}
      */
     public static LogParsers of(String source) {
-        return with(SERVERS.stream().filter(parser -> parser.source().equals(source)));
+        return with(SERVERS.stream().filter(parser -> parser.source().equals(source)), Optional.empty());
     }
 
-    private static LogParsers with(Stream<LogParser> servers) {
-        return new LogParsers(Stream.concat(servers, COMPANIONS.stream()).toList());
+    private static LogParsers with(Stream<LogParser> servers, Optional<Seal> seal) {
+        Stream<LogParser> companions = Stream.concat(COMPANIONS.stream(), Stream.of(new ObservedParser(seal)));
+        return new LogParsers(Stream.concat(servers, companions).toList());
     }
 
     /** All that {@link #of} knows, in alphabetical order. */

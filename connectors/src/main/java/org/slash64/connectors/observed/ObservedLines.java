@@ -1,6 +1,7 @@
 package org.slash64.connectors.observed;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.slash64.connectors.answer.Answer;
+import org.slash64.connectors.answer.Checked;
+import org.slash64.connectors.answer.Opinion;
+import org.slash64.connectors.inline.Settled;
 import org.slash64.connectors.log.SyslogHost;
 import org.slash64.connectors.log.SyslogParser;
 import org.slash64.connectors.milter.Message;
@@ -20,8 +24,12 @@ import org.slash64.enrichers.dkim.DkimStatus;
 import org.slash64.enrichers.dkim.Octets;
 import org.slash64.enrichers.dkim.SignatureMaterial;
 import org.slash64.schemas.Address;
+import org.slash64.schemas.InlineVerdicts;
 
-/** Writes what the milter saw as a line for the topic smtp.log, with a syslog header and one JSON object. */
+/**
+ * Writes what the milter saw as a line for the topic smtp.log, with a syslog header, one JSON object, and, where that has
+ * verdicts, a {@link Seal}.
+ */
 public final class ObservedLines {
 
     private static final ObjectMapper JSON = new JsonMapper();
@@ -37,15 +45,18 @@ public final class ObservedLines {
 
     private final Optional<String> logHost;
     private final long pid;
+    private final Seal seal;
 
     /**
      * @param logHost name by which the mail server's host stands in its log; empty for the first label of the name that
      *     the mail server gives itself
      * @param pid of this process
+     * @param seal by which who reads the line knows that its verdicts are slash64's own
      */
-    public ObservedLines(Optional<String> logHost, long pid) {
+    public ObservedLines(Optional<String> logHost, long pid, Seal seal) {
         this.logHost = logHost;
         this.pid = pid;
+        this.seal = seal;
     }
 
     /** The host under which the line stands in the log. */
@@ -101,6 +112,11 @@ public final class ObservedLines {
                         whole ? message.replyToDomains() : List.of(),
                         whole ? message.senderDomains() : List.of(),
                         dkim(message.dkim()),
+                        seen.opinion()
+                                .flatMap(Opinion::checked)
+                                .filter(checked -> whole)
+                                .map(checked -> verdicts(checked, message.dkim()))
+                                .orElse(null),
                         refused(seen.given())));
     }
 
@@ -130,13 +146,19 @@ public final class ObservedLines {
                         List.of(),
                         List.of(),
                         null,
+                        null,
                         null));
     }
 
+    /** A line that holds no verdicts needs no seal. */
     private byte[] line(Session session, Instant time, Seen seen) {
         try {
-            String header = stamp(time) + ' ' + host(session) + ' ' + ObservedParser.PROGRAM + '[' + pid + "]: ";
-            return (header + JSON.writeValueAsString(seen)).getBytes(StandardCharsets.UTF_8);
+            String host = host(session);
+            String statement = JSON.writeValueAsString(seen);
+            String header = stamp(time) + ' ' + host + ' ' + ObservedParser.PROGRAM + '[' + pid + "]: ";
+            String end =
+                    seen.verdicts() == null ? "" : ' ' + seal.of(host, time.truncatedTo(ChronoUnit.MILLIS), statement);
+            return (header + statement + end).getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a record of texts and numbers is JSON", e);
         }
@@ -157,6 +179,18 @@ public final class ObservedLines {
                 .orElse(null);
     }
 
+    private static JsonNode verdicts(Checked checked, DkimMaterial material) {
+        InlineVerdicts verdicts = Settled.of(checked.at(), checked.client(), checked.findings());
+        if (material.signatures().stream().anyMatch(ObservedLines::isTooLong)) {
+            verdicts.setDkim(null); // reached by more than the line can have
+        }
+        try {
+            return JSON.readTree(VerdictsJson.write(verdicts));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Avro writes JSON", e);
+        }
+    }
+
     private static Seen.Dkim dkim(DkimMaterial material) {
         return new Seen.Dkim(
                 material.fromFields(),
@@ -168,11 +202,16 @@ public final class ObservedLines {
         if (!(material instanceof SignatureMaterial.Complete complete)) {
             return signature((SignatureMaterial.Unusable) material);
         }
-        return complete.signature().toArray().length > MAX_SIGNATURE
-                        || complete.signedBodyHash().toArray().length > MAX_HASH
+        return isTooLong(complete)
                 ? signature(
                         new SignatureMaterial.Unusable(complete.signer(), DkimStatus.POLICY, "b= or bh= is too long"))
                 : signature(complete);
+    }
+
+    private static boolean isTooLong(SignatureMaterial material) {
+        return material instanceof SignatureMaterial.Complete complete
+                && (complete.signature().toArray().length > MAX_SIGNATURE
+                        || complete.signedBodyHash().toArray().length > MAX_HASH);
     }
 
     private static Seen.Signature signature(SignatureMaterial.Complete signature) {

@@ -33,7 +33,7 @@ import org.slash64.schemas.DkimMaterial;
 import org.slash64.schemas.DkimSignature;
 import org.slash64.schemas.DkimSigned;
 
-/** Reads the lines that {@link ObservedLines} writes. */
+/** Reads the lines that {@link ObservedLines} writes. Whose seal does not fit can say what was seen, but no verdicts. */
 public final class ObservedParser implements LogParser {
 
     static final String PROGRAM = "slash64/milter";
@@ -47,6 +47,13 @@ public final class ObservedParser implements LogParser {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build()
             .readerFor(Seen.class);
+
+    private final Optional<Seal> seal;
+
+    /** @param seal of this pipeline's milters; empty where verdicts are not wanted */
+    public ObservedParser(Optional<Seal> seal) {
+        this.seal = seal;
+    }
 
     @Override
     public String source() {
@@ -64,8 +71,13 @@ public final class ObservedParser implements LogParser {
             return new Ignored(Why.OTHER_PROGRAM);
         }
         try {
-            Seen seen = JSON.readValue(line.message());
-            return seen == null ? broken("there is no JSON object") : fact(seen);
+            int end = line.message().lastIndexOf('}') + 1;
+            String statement = line.message().substring(0, end);
+            Seen seen = JSON.readValue(statement);
+            boolean ours = seal.filter(
+                            own -> own.fits(line.message().substring(end).strip(), line.host(), line.time(), statement))
+                    .isPresent();
+            return seen == null ? broken("there is no JSON object") : fact(seen, ours);
         } catch (JsonProcessingException e) {
             return broken("no JSON of slash64's milter: " + e.getOriginalMessage());
         } catch (DateTimeException e) {
@@ -79,7 +91,7 @@ public final class ObservedParser implements LogParser {
         return new Malformed(new LineError(LineError.Reason.BROKEN_STATEMENT, SafeText.of(detail)));
     }
 
-    private static SmtpFact fact(Seen seen) {
+    private static SmtpFact fact(Seen seen, boolean ours) {
         if (seen.session() == null || seen.session().isEmpty() || seen.connected() == null) {
             return broken("session and connected are missing");
         }
@@ -93,7 +105,7 @@ public final class ObservedParser implements LogParser {
         }
         String service = seen.daemon() == null ? SOURCE : safe(seen.daemon()).toLowerCase(Locale.ROOT);
         Session session = new Session(service, safe(seen.session()), client.get(), safe(seen.clientName()));
-        return Seen.MESSAGE.equals(seen.saw()) ? message(seen, session) : session(seen, session);
+        return Seen.MESSAGE.equals(seen.saw()) ? message(seen, session, ours) : session(seen, session);
     }
 
     private static SmtpFact session(Seen seen, Session session) {
@@ -102,7 +114,7 @@ public final class ObservedParser implements LogParser {
                 : new Ignored(Why.UNKNOWN_STATEMENT);
     }
 
-    private static SmtpFact message(Seen seen, Session session) {
+    private static SmtpFact message(Seen seen, Session session, boolean ours) {
         if (seen.started() == null || seen.mailFrom() == null || seen.recipients() == null || seen.size() == null) {
             return broken("started, mailFrom, recipients or size is missing");
         }
@@ -119,6 +131,9 @@ public final class ObservedParser implements LogParser {
                 tls(seen),
                 headers(seen),
                 dkim(seen.dkim()),
+                ours && seen.verdicts() != null
+                        ? VerdictsJson.read(seen.verdicts().toString()).orElse(null)
+                        : null,
                 refusal(seen.refused()));
     }
 

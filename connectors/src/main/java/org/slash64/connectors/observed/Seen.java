@@ -1,6 +1,7 @@
 package org.slash64.connectors.observed;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /**
@@ -9,6 +10,7 @@ import java.util.List;
  * @param saw {@link #MESSAGE} or {@link #SESSION}
  * @param session the milter's id of the session
  * @param number of the message in its session
+ * @param verdicts as {@link VerdictsJson} writes them
  * @param refused how slash64 refused the message
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -33,6 +35,7 @@ record Seen(
         List<String> replyTo,
         List<String> sender,
         Dkim dkim,
+        @JsonInclude(JsonInclude.Include.NON_NULL) JsonNode verdicts,
         Refused refused) {
 
     static final String MESSAGE = "message";

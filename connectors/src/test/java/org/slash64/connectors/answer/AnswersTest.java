@@ -17,6 +17,7 @@ import org.slash64.connectors.answer.Answer.NoOpinion;
 import org.slash64.connectors.answer.Answer.TryIpv4;
 import org.slash64.enrichers.authentication.Authenticator;
 import org.slash64.enrichers.authentication.Findings;
+import org.slash64.enrichers.fcrdns.FcrdnsResult;
 import org.slash64.enrichers.fcrdns.FcrdnsStatus;
 import org.slash64.schemas.Address;
 
@@ -47,8 +48,9 @@ class AnswersTest {
                 Optional.empty());
         Findings findings = new Findings(
                 Optional.of(FcrdnsStatus.PERMERROR), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+        FcrdnsResult reverse = new FcrdnsResult(FcrdnsStatus.PERMERROR, List.of(), List.of(), List.of(), "");
         return new Answers(known.knowledge(), checks, with, fallback, CLOCK)
-                .opinion(mail, new Checked(findings, Authenticator.summarise(findings)))
+                .opinion(mail, new Checked(NOW, reverse, findings, Authenticator.summarise(findings)))
                 .answer();
     }
 

@@ -24,6 +24,7 @@ import org.slash64.enrichers.dkim.DkimMaterial;
 import org.slash64.enrichers.dkim.DkimResult;
 import org.slash64.enrichers.dkim.DkimStatus;
 import org.slash64.enrichers.dkim.Signer;
+import org.slash64.enrichers.fcrdns.FcrdnsResult;
 import org.slash64.enrichers.fcrdns.FcrdnsStatus;
 import org.slash64.enrichers.spf.SpfResult;
 import org.slash64.enrichers.spf.SpfStatus;
@@ -68,7 +69,8 @@ class PolicyTest {
     private static Checked checked(FcrdnsStatus client, SpfStatus spf, Optional<List<DkimResult>> dkim) {
         Findings findings = new Findings(
                 Optional.of(client), Optional.of(spf(spf, "example.org")), Optional.empty(), dkim, List.of());
-        return new Checked(findings, Authenticator.summarise(findings));
+        FcrdnsResult reverse = new FcrdnsResult(client, List.of(), List.of(), List.of(), "");
+        return new Checked(Known.NOW, reverse, findings, Authenticator.summarise(findings));
     }
 
     private static Checked passed() {

@@ -20,6 +20,7 @@ import org.slash64.enrichers.dkim.DkimFlag;
 import org.slash64.enrichers.dkim.DkimResult;
 import org.slash64.enrichers.dkim.DkimStatus;
 import org.slash64.enrichers.dkim.Signer;
+import org.slash64.enrichers.fcrdns.FcrdnsResult;
 import org.slash64.enrichers.fcrdns.FcrdnsStatus;
 import org.slash64.enrichers.spf.SpfResult;
 import org.slash64.enrichers.spf.SpfStatus;
@@ -62,7 +63,9 @@ final class Milters {
 
     private static Checked checked() {
         Findings findings = findings(List.of());
-        return new Checked(findings, Authenticator.summarise(findings));
+        FcrdnsResult client = new FcrdnsResult(
+                FcrdnsStatus.PASS, List.of("mail.example.org"), List.of("mail.example.org"), List.of(), "");
+        return new Checked(Instant.EPOCH, client, findings, Authenticator.summarise(findings));
     }
 
     static Findings findings(List<DkimResult> dkim) {

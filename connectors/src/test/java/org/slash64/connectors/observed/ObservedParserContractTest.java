@@ -1,6 +1,7 @@
 package org.slash64.connectors.observed;
 
 import java.util.List;
+import java.util.Optional;
 import org.slash64.connectors.log.LogParser;
 import org.slash64.connectors.log.LogParserContract;
 
@@ -19,7 +20,7 @@ class ObservedParserContractTest extends LogParserContract {
 
     @Override
     protected LogParser parser() {
-        return new ObservedParser();
+        return new ObservedParser(Optional.empty());
     }
 
     @Override

@@ -190,7 +190,10 @@ public final class Pipeline implements AutoCloseable {
                 new Answers(known(registry), checks, config.answers(), fallback(registry, settings.mode()), clock);
         ObservedTopic observations = new ObservedTopic(
                 new KafkaProducer<>(endpoints.sender(), new ByteArraySerializer(), new ByteArraySerializer()),
-                new ObservedLines(settings.logHost(), ProcessHandle.current().pid()));
+                new ObservedLines(
+                        settings.logHost(),
+                        ProcessHandle.current().pid(),
+                        milterKey().seal()));
         closeables.addFirst(observations);
         milter = Milter.start(settings, new PolicyDecision(answers, checks), observations, clock);
         closeables.addFirst(milter);
@@ -272,12 +275,18 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
+    private MilterKey milterKey() {
+        return new MilterKey(config.data().resolve("milter.key"));
+    }
+
     private Path stateFolder() {
         return config.data().resolve("streams");
     }
 
     private KafkaStreams newStreams(RegistryClient registry, EventLookup lookup) throws IOException {
-        SmtpTopology topology = new SmtpTopology(config.topology(), registry, lookup, statistics, verdictPartitions);
+        LogParsers parsers = LogParsers.all(milterKey().seal());
+        SmtpTopology topology =
+                new SmtpTopology(config.topology(), parsers, registry, lookup, statistics, verdictPartitions);
         KafkaStreams streams = new KafkaStreams(topology.build(), streamsConfig());
         streams.setUncaughtExceptionHandler(new ThreadReplacement(clock, failure::set));
         return streams;

@@ -1,6 +1,7 @@
 package org.slash64.deploy.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -20,7 +21,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slash64.deploy.pipeline.Endpoints;
 import org.slash64.schemas.EventKind;
+import org.slash64.schemas.FcrdnsResult;
+import org.slash64.schemas.InlineVerdicts;
 import org.slash64.schemas.SmtpEvent;
+import org.slash64.schemas.SpfIdentity;
+import org.slash64.schemas.SpfResult;
+import org.slash64.schemas.SpfVerdict;
 
 /** The program as configured is a milter: a mail server's frames in, what it found out. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
@@ -80,7 +86,16 @@ class MilterRunIT {
                     assertThat(event.getMailFrom()).isEqualTo("someone@nowhere.example");
                     assertThat(event.getFromDomains()).containsExactly("nowhere.example");
                     assertThat(event.getDkim().getSignatures()).isEmpty();
+                    assertVerdicts(event.getInlineVerdicts());
                 });
+    }
+
+    private static void assertVerdicts(InlineVerdicts verdicts) {
+        assertThat(verdicts.getFcrdns().getResult()).isEqualTo(FcrdnsResult.PERMERROR);
+        assertThat(verdicts.getSpf())
+                .extracting(SpfVerdict::getIdentity, SpfVerdict::getResult)
+                .containsExactly(tuple(SpfIdentity.MAIL_FROM, SpfResult.NONE), tuple(SpfIdentity.HELO, SpfResult.NONE));
+        assertThat(verdicts.getDkim()).isEmpty();
     }
 
     private String program(Path config) throws Exception {

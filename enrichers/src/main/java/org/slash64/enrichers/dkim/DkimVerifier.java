@@ -72,21 +72,42 @@ public final class DkimVerifier {
             return done(unusable.status(), unusable.signer(), unusable.reason());
         }
         Complete complete = (Complete) signature;
-        if (complete.expiresAt().filter(at::isAfter).isPresent()) {
+        if (isExpired(complete, at)) {
             return done(
                     DkimStatus.PERMERROR,
                     complete.signer(),
                     "expired: x= is " + complete.expiresAt().get());
         }
-        if (complete.signedAt()
-                .filter(start -> at.plus(settings.clockSkew()).isBefore(start))
-                .isPresent()) {
+        if (isOfTheFuture(complete, at)) {
             return done(
                     DkimStatus.POLICY,
                     complete.signer(),
                     "signed in the future: t= is " + complete.signedAt().get());
         }
         return verifyWithKey(complete);
+    }
+
+    /** True where it makes no difference for any signature which of the two times it is held against. */
+    public boolean judgesAlike(DkimMaterial material, Instant one, Instant other) {
+        for (SignatureMaterial signature : material.signatures()) {
+            if (signature instanceof Complete complete
+                    && (isExpired(complete, one) != isExpired(complete, other)
+                            || isOfTheFuture(complete, one) != isOfTheFuture(complete, other))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isExpired(Complete signature, Instant at) {
+        return signature.expiresAt().filter(at::isAfter).isPresent();
+    }
+
+    private boolean isOfTheFuture(Complete signature, Instant at) {
+        return signature
+                .signedAt()
+                .filter(start -> at.plus(settings.clockSkew()).isBefore(start))
+                .isPresent();
     }
 
     private static CompletableFuture<DkimResult> done(DkimStatus status, Signer signer, String reason) {

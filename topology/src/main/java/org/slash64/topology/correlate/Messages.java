@@ -453,8 +453,8 @@ final class Messages {
         SmtpEvent event = session == null
                 ? ofMessageAlone(message)
                 : Emission.ofSession(session, EventKind.MESSAGE, message.getTime());
-        tell(event, message);
         event.setMailFrom(message.getMailFrom());
+        tell(event, message);
         event.setSize(message.getSize());
         event.setRecipients(message.getRecipients());
         emission.emit(moment, event, message.getSession(), 0, message.getCut());

@@ -127,6 +127,7 @@ final class Observations {
         event.setReplyToDomains(fact.headers().getOrDefault(Field.REPLY_TO, List.of()));
         event.setSenderDomains(fact.headers().getOrDefault(Field.SENDER, List.of()));
         event.setDkim(fact.dkim());
+        event.setInlineVerdicts(fact.verdicts());
         if (fact.refusal() == null) {
             event.setSize(fact.size());
             event.setRecipients(fact.recipients());
@@ -184,6 +185,16 @@ final class Observations {
         if (event.getSaslMethod() == null) {
             event.setSaslMethod(observed.getSaslMethod());
         }
+        if (isAlike(event, observed)) {
+            event.setInlineVerdicts(observed.getInlineVerdicts());
+        }
+    }
+
+    /** Of whom other things are logged the milter's verdicts say nothing. */
+    private static boolean isAlike(SmtpEvent event, SmtpEvent observed) {
+        return Objects.equals(event.getClient(), observed.getClient())
+                && Objects.equals(event.getHelo(), observed.getHelo())
+                && Objects.equals(event.getMailFrom(), observed.getMailFrom());
     }
 
     private static boolean isSameRefusal(SmtpEvent event, SmtpEvent observed) {

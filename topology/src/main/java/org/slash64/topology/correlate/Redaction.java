@@ -9,9 +9,11 @@ import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.slash64.schemas.EventField;
+import org.slash64.schemas.InlineVerdicts;
 import org.slash64.schemas.MissingField;
 import org.slash64.schemas.MissingReason;
 import org.slash64.schemas.SmtpEvent;
+import org.slash64.schemas.SpfIdentity;
 
 /**
  * Takes the local parts of addresses out of events before they are written. Domains stay, since they are what is judged, and
@@ -50,10 +52,25 @@ final class Redaction {
             return;
         }
         List<MissingField> missing = new ArrayList<>(event.getMissing());
+        redactVerdicts(event);
         event.setMailFrom(redacted(event.getMailFrom(), EventField.MAIL_FROM, missing));
         event.setRcptTo(redacted(event.getRcptTo(), EventField.RCPT_TO, missing));
         event.setReason(inText(event.getReason(), missing));
         event.setMissing(missing);
+    }
+
+    /** Macros bring local parts into SPF's targets, and so into what a verdict says; without it, it is reached anew. */
+    private static void redactVerdicts(SmtpEvent event) {
+        InlineVerdicts verdicts = event.getInlineVerdicts();
+        if (verdicts != null
+                && event.getMailFrom() != null
+                && !event.getMailFrom().isEmpty()) {
+            event.setInlineVerdicts(InlineVerdicts.newBuilder(verdicts)
+                    .setSpf(verdicts.getSpf().stream()
+                            .filter(verdict -> verdict.getIdentity() != SpfIdentity.MAIL_FROM)
+                            .toList())
+                    .build());
+        }
     }
 
     private String redacted(String address, EventField field, List<MissingField> missing) {

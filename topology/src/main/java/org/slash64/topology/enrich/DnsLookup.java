@@ -8,6 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.slash64.connectors.inline.ClientVerdicts;
+import org.slash64.connectors.inline.DkimVerdicts;
+import org.slash64.connectors.inline.SpfVerdicts;
 import org.slash64.enrichers.authentication.Authenticator;
 import org.slash64.enrichers.authentication.Findings;
 import org.slash64.enrichers.dkim.DkimResult;
@@ -36,7 +40,10 @@ import org.slash64.schemas.SpfVerdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks DNS all that there is to ask about an event: reverse DNS, SPF, DKIM keys, the names that were seen, blocklists. */
+/**
+ * Asks DNS all that there is to ask about an event: reverse DNS, SPF, DKIM keys, the names that were seen, blocklists; but
+ * not for verdicts that the event brings along.
+ */
 public final class DnsLookup implements EventLookup {
 
     private static final Logger LOG = LoggerFactory.getLogger(DnsLookup.class);
@@ -98,15 +105,22 @@ public final class DnsLookup implements EventLookup {
     }
 
     private Asked ask(SmtpEvent event, InetAddress client) {
-        CompletableFuture<FcrdnsResult> reverse = fcrdns.check(client);
+        Told told = new Told(event);
+        CompletableFuture<FcrdnsResult> reverse = unless(told.reverse(), () -> fcrdns.check(client));
         return new Asked(
                 reverse,
-                mailFrom(event, client).map(spf::check),
-                helo(event, client).map(spf::check),
+                mailFrom(event, client).map(query -> unless(told.spf(SpfIdentity.MAIL_FROM), () -> spf.check(query))),
+                helo(event, client).map(query -> unless(told.spf(SpfIdentity.HELO), () -> spf.check(query))),
                 Optional.ofNullable(event.getDkim())
-                        .map(material -> dkim.verify(DkimMaterials.of(material), event.getTime())),
+                        .map(DkimMaterials::of)
+                        .map(material ->
+                                unless(told.dkim(material, dkim), () -> dkim.verify(material, event.getTime()))),
                 reverse.thenCompose(found -> domains.check(names(event, found))),
                 blocklists.check(dns, client));
+    }
+
+    private static <T> CompletableFuture<T> unless(Optional<T> told, Supplier<CompletableFuture<T>> ask) {
+        return told.map(CompletableFuture::completedFuture).orElseGet(ask);
     }
 
     /** The null sender stands for its HELO, so it can be checked only where that was seen. */
@@ -176,12 +190,12 @@ public final class DnsLookup implements EventLookup {
         Findings findings =
                 new Findings(Optional.of(reverse.status()), mailFrom, helo, signatures, event.getFromDomains());
         List<SpfVerdict> spf = new ArrayList<>();
-        mailFrom.ifPresent(result -> spf.add(Verdicts.of(SpfIdentity.MAIL_FROM, result)));
-        helo.ifPresent(result -> spf.add(Verdicts.of(SpfIdentity.HELO, result)));
+        mailFrom.ifPresent(result -> spf.add(SpfVerdicts.of(SpfIdentity.MAIL_FROM, result)));
+        helo.ifPresent(result -> spf.add(SpfVerdicts.of(SpfIdentity.HELO, result)));
         return new LookedUp(
-                Verdicts.of(reverse),
+                ClientVerdicts.of(reverse),
                 spf,
-                signatures.map(Verdicts::ofSignatures),
+                signatures.map(DkimVerdicts::of),
                 Optional.of(Verdicts.of(Authenticator.summarise(findings))),
                 names.domains().stream().map(Verdicts::of).toList(),
                 names.passedOver(),

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.slash64.connectors.log.Arrival;
 import org.slash64.connectors.log.LineError;
 import org.slash64.connectors.mta.LogParsers;
+import org.slash64.connectors.observed.Seal;
 import org.slash64.schemas.EventKind;
 import org.slash64.schemas.SmtpEvent;
 
@@ -16,6 +17,9 @@ import org.slash64.schemas.SmtpEvent;
 final class Feed {
 
     static final Instant ARRIVAL = Instant.parse("2026-11-30T00:00:00Z");
+
+    /** Of the milters whose verdicts are believed. */
+    static final Seal SEAL = new Seal(new byte[] {1, 2, 3});
 
     /** How the lines are framed; the day is 16 November 2026. */
     enum Format {
@@ -31,7 +35,7 @@ final class Feed {
     private final Format format;
 
     Feed(CorrelationState state, CorrelatorSettings settings, Format format) {
-        Reading reading = new Reading(ZoneOffset.UTC, LogParsers.all());
+        Reading reading = new Reading(ZoneOffset.UTC, LogParsers.all(SEAL));
         this.pipeline = new LogToEvents(reading, settings, state, new MemoryLineBuffer(), statistics);
         this.format = format;
     }

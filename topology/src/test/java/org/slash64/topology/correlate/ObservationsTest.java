@@ -9,19 +9,28 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.slash64.connectors.answer.Answer;
+import org.slash64.connectors.answer.Opinion;
 import org.slash64.connectors.log.SyslogParser;
 import org.slash64.connectors.milter.Message;
 import org.slash64.connectors.milter.Observed;
 import org.slash64.connectors.milter.Session;
 import org.slash64.connectors.observed.ObservedLines;
+import org.slash64.connectors.observed.Seal;
 import org.slash64.enrichers.dkim.DkimMaterial;
 import org.slash64.enrichers.dkim.Octets;
 import org.slash64.enrichers.dkim.SignatureMaterial;
 import org.slash64.enrichers.dkim.Signer;
 import org.slash64.enrichers.dkim.SigningAlgorithm;
 import org.slash64.schemas.Address;
+import org.slash64.schemas.DkimResult;
+import org.slash64.schemas.DkimVerdict;
 import org.slash64.schemas.EventKind;
+import org.slash64.schemas.FcrdnsResult;
+import org.slash64.schemas.InlineVerdicts;
 import org.slash64.schemas.SmtpEvent;
+import org.slash64.schemas.SpfIdentity;
+import org.slash64.schemas.SpfResult;
+import org.slash64.schemas.SpfVerdict;
 
 /** What slash64's milter saw and what the log tells: one event for each message, whether both come or one. */
 class ObservationsTest {
@@ -48,7 +57,7 @@ class ObservationsTest {
 
     private final CorrelationState state = new SerializedCorrelationState();
     private final Feed feed = new Feed(state);
-    private final ObservedLines lines = new ObservedLines(Optional.empty(), 4711);
+    private final ObservedLines lines = new ObservedLines(Optional.empty(), 4711, Feed.SEAL);
 
     private static Session session(String id) {
         return new Session(
@@ -93,6 +102,23 @@ class ObservationsTest {
 
     private String message(
             String sessionId, Answer given, String messageId, List<String> senderDomains, DkimMaterial dkim) {
+        return text(seen(sessionId, given, messageId, senderDomains, dkim, Optional.empty()));
+    }
+
+    /** A message that was checked. */
+    private Observed checked() {
+        Opinion opinion =
+                new Opinion(new Answer.NoOpinion(), Opinion.Basis.POLICY, List.of(), Optional.of(Checks.passed()));
+        return seen("a1", opinion.answer(), "m1@example.org", List.of("example.com"), material(), Optional.of(opinion));
+    }
+
+    private static Observed seen(
+            String sessionId,
+            Answer given,
+            String messageId,
+            List<String> senderDomains,
+            DkimMaterial dkim,
+            Optional<Opinion> opinion) {
         Message message = new Message(
                 session(sessionId),
                 1,
@@ -110,7 +136,7 @@ class ObservationsTest {
                 senderDomains,
                 senderDomains,
                 dkim);
-        return text(new Observed.MessageSeen(message, Optional.empty(), given));
+        return new Observed.MessageSeen(message, opinion, given);
     }
 
     private String end(String sessionId) {
@@ -325,6 +351,68 @@ class ObservationsTest {
             assertThat(signature.getSigned()).isNull();
             assertThat(signature.getPolicy()).isTrue();
         });
+    }
+
+    private SmtpEvent eventOf(String... parts) {
+        for (String part : parts) {
+            log(part);
+        }
+        feed.settled();
+        assertThat(feed.errors).isEmpty();
+        return feed.only(EventKind.MESSAGE);
+    }
+
+    @Test
+    void verdicts_ofAMilterWithTheKey_areInTheEvent() {
+        InlineVerdicts verdicts = eventOf(text(checked())).getInlineVerdicts();
+        assertThat(verdicts.getJudgedAt()).isEqualTo(Checks.AT);
+        assertThat(verdicts.getFcrdns().getResult()).isEqualTo(FcrdnsResult.PASS);
+        assertThat(verdicts.getSpf()).extracting(SpfVerdict::getResult).containsExactly(SpfResult.PASS, SpfResult.NONE);
+        assertThat(verdicts.getDkim()).extracting(DkimVerdict::getResult).containsExactly(DkimResult.PASS);
+    }
+
+    @Test
+    void verdicts_withTheLogOfTheSameMessage_areInItsEvent() {
+        SmtpEvent event = eventOf(LOG, text(checked()));
+        assertThat(event.getMta()).isEqualTo("postfix");
+        assertThat(event.getInlineVerdicts()).isNotNull();
+    }
+
+    @Test
+    void verdicts_whereTheLogHasAnotherSender_areLeftOut() {
+        SmtpEvent event = eventOf(LOG.replace("from=<a@example.org>", "from=<b@example.org>"), text(checked()));
+        assertThat(event.getMailFrom()).isEqualTo("b@example.org");
+        assertThat(event.getInlineVerdicts()).isNull();
+    }
+
+    /** Who can write to the log can say what was seen, as in any line, but not what slash64 found out of it. */
+    @Test
+    void verdicts_ofSomebodyElse_areLeftOut() {
+        String line = text(checked());
+        String unsealed = line.substring(0, line.lastIndexOf('}') + 1);
+        String other = new String(
+                new ObservedLines(Optional.empty(), 4711, new Seal(new byte[] {7})).line(checked()),
+                StandardCharsets.UTF_8);
+        List<String> forged = List.of(
+                unsealed,
+                other,
+                line.replace("2001:db8:1::25", "2001:db8:66::1"),
+                line.replaceFirst("08:00:01.300Z", "08:00:01.301Z"),
+                line.replaceFirst(" mx1 ", " mx2 "));
+        assertThat(forged).doesNotContain(line).allSatisfy(text -> {
+            Feed feed = new Feed().raw(text).settled();
+            assertThat(feed.errors).isEmpty();
+            assertThat(feed.only(EventKind.MESSAGE).getInlineVerdicts()).isNull();
+        });
+    }
+
+    @Test
+    void verdicts_whereLocalPartsAreDropped_doNotQuoteThem() {
+        CorrelatorSettings settings = CorrelatorSettings.defaults().withRedaction(RedactionSettings.drop());
+        Feed feed = new Feed(settings).raw(text(checked())).settled();
+        assertThat(feed.only(EventKind.MESSAGE).getInlineVerdicts().getSpf())
+                .extracting(SpfVerdict::getIdentity)
+                .containsExactly(SpfIdentity.HELO);
     }
 
     @Test

@@ -31,6 +31,7 @@ import org.slash64.schemas.DomainVerdict;
 import org.slash64.schemas.EventKind;
 import org.slash64.schemas.FcrdnsResult;
 import org.slash64.schemas.GenericSign;
+import org.slash64.schemas.InlineVerdicts;
 import org.slash64.schemas.SmtpEvent;
 import org.slash64.schemas.SpfIdentity;
 import org.slash64.schemas.SpfResult;
@@ -70,7 +71,11 @@ class DnsLookupIT {
                         bad.example.net. A 192.0.2.1
                         """.formatted(REVERSE, CLIENT, mail.key())), 0);
         dns = new DnsClient(List.of(server.address()));
-        lookup = new DnsLookup(
+        lookup = lookup(dns);
+    }
+
+    private static DnsLookup lookup(DnsClient dns) {
+        return new DnsLookup(
                 dns,
                 new DnsBlocklists(List.of(BlocklistPreset.SPAMHAUS_ZEN.list(), BlocklistPreset.SPAMHAUS_DBL.list())));
     }
@@ -221,6 +226,46 @@ class DnsLookupIT {
                 .extracting(DkimVerdict::getResult)
                 .containsExactly(DkimResult.PERMERROR);
         event.getDkim().getSignatures().get(0).getSigned().setExpiresAt(AT.getEpochSecond() + 1);
+        assertThat(lookUp(event).dkim().orElseThrow())
+                .extracting(DkimVerdict::getResult)
+                .containsExactly(DkimResult.PASS);
+    }
+
+    /** The event's verdicts stand though DNS says other things meanwhile, and nothing else about it changes. */
+    @Test
+    void lookUp_eventWithVerdicts_isTheSameAndAsksForNoneOfThem() throws Exception {
+        SmtpEvent event = message("ann@example.org", "mail.example.org");
+        event.setDkim(mail.material());
+        event.setFromDomains(List.of("example.org"));
+        LookedUp asked = lookUp(event);
+        server.serve(ZoneData.parse("""
+                $TTL 3600
+                mail.example.org. AAAA %s
+                example.org. MX 10 mail.example.org.
+                example.org. TXT "v=spf1 -all"
+                s1._domainkey.news.example.org. TXT "v=DKIM1; p="
+                5.2.0.0.0.0.0.0.0.0.0.0.0.0.0.0.2.0.0.0.1.0.0.0.8.b.d.0.1.0.0.2.zen.spamhaus.org. A 127.0.0.10
+                """.formatted(CLIENT)));
+        event.setInlineVerdicts(new InlineVerdicts(
+                AT.plusSeconds(2), asked.fcrdns(), asked.spf(), asked.dkim().orElseThrow()));
+        try (DnsClient forgetful = new DnsClient(List.of(server.address()))) {
+            LookedUp told = lookup(forgetful)
+                    .lookUp(event, Address.parse(CLIENT).orElseThrow())
+                    .join();
+            assertThat(told).isEqualTo(asked);
+        }
+    }
+
+    @Test
+    void lookUp_verdictOnASignatureThatExpiredBetweenEventAndVerdict_isReachedAnew() throws Exception {
+        SmtpEvent event = message("ann@example.org", "mail.example.org");
+        event.setDkim(mail.material());
+        event.getDkim().getSignatures().get(0).getSigned().setExpiresAt(AT.getEpochSecond() + 1);
+        DkimVerdict expired = DkimVerdict.newBuilder(
+                        lookUp(event).dkim().orElseThrow().get(0))
+                .setResult(DkimResult.PERMERROR)
+                .build();
+        event.setInlineVerdicts(new InlineVerdicts(AT.plusSeconds(2), null, List.of(), List.of(expired)));
         assertThat(lookUp(event).dkim().orElseThrow())
                 .extracting(DkimVerdict::getResult)
                 .containsExactly(DkimResult.PASS);

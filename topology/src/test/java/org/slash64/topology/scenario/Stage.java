@@ -28,6 +28,7 @@ import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.rocksdb.Env;
 import org.rocksdb.RocksMemEnv;
+import org.slash64.connectors.mta.LogParsers;
 import org.slash64.connectors.publish.Blocklist;
 import org.slash64.schemas.Address;
 import org.slash64.schemas.AllowEntry;
@@ -86,6 +87,7 @@ final class Stage implements AutoCloseable {
         config.put(StoresInMemory.ENV, files);
         SmtpTopology topology = new SmtpTopology(
                 settings.withZone(ZoneOffset.UTC).withFallback(FallbackRules.defaults()),
+                LogParsers.all(),
                 schemas,
                 this::lookUp,
                 new PipelineStatistics(),
