@@ -126,10 +126,16 @@ public final class SmtpTopology {
                         .withStreamPartitioner(NetworkPartitioner.byKey()));
 
         var counted = step(contributions, "count", () -> new CountPrefixes(settings.windows()), stores.ofCounting());
-        to(Topics.PREFIX_COUNTS, only(counted, PrefixCount.class, "counts"));
+        to(
+                Topics.PREFIX_COUNTS,
+                only(counted, PrefixCount.class, "counts")
+                        .peek((key, count) -> statistics.decisions().count(count), Named.as("windows-counted")));
 
         var limited = step(only(counted, Step.class, "counted"), "limit", this::limit, stores.ofLimits());
-        to(Topics.PREFIX_LIMITS, only(limited, LimitDecision.class, "limits"));
+        to(
+                Topics.PREFIX_LIMITS,
+                only(limited, LimitDecision.class, "limits")
+                        .peek((key, limit) -> statistics.decisions().count(limit), Named.as("limits-counted")));
 
         var rated = step(only(limited, Step.class, "limited"), "rate", this::rate, stores.ofReputation());
         to(
@@ -138,7 +144,10 @@ public final class SmtpTopology {
                         .mapValues(RateDomains.Entry::reputation, Named.as("reputation")));
 
         var listed = step(only(rated, Step.class, "rated"), "list", this::list, stores.ofListings());
-        to(Topics.BLOCKLIST_HISTORY, only(listed, ListingChange.class, "history"));
+        to(
+                Topics.BLOCKLIST_HISTORY,
+                only(listed, ListingChange.class, "history")
+                        .peek((key, change) -> statistics.decisions().count(change), Named.as("changes-counted")));
         to(
                 Topics.BLOCKLIST,
                 only(listed, DecideListings.Entry.class, "listings")
@@ -259,8 +268,9 @@ public final class SmtpTopology {
                         .withName("to-" + topic.name()));
     }
 
-    private static void toDeadLetter(String name, KStream<String, DeadLetter> some, KStream<String, DeadLetter> more) {
+    private void toDeadLetter(String name, KStream<String, DeadLetter> some, KStream<String, DeadLetter> more) {
         some.merge(more, Named.as("dead-letters-of-" + name))
+                .peek((key, letter) -> statistics.deadLetters().count(letter), Named.as("set-aside-" + name))
                 .mapValues(DeadLetter::value, Named.as("dead-letter-bytes-of-" + name))
                 .to(
                         Topics.SMTP_DEAD_LETTER.name(),

@@ -1,27 +1,18 @@
 package org.slash64.connectors.policy;
 
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.slash64.connectors.answer.Ground;
 import org.slash64.connectors.answer.Opinion;
+import org.slash64.schemas.EnumCounters;
 
 /** What the policy server has done. Any thread counts and reads. */
 public final class PolicyStatistics {
 
     private final LongAdder requests = new LongAdder();
     private final LongAdder broken = new LongAdder();
-    private final Map<PolicyAction, LongAdder> actions = adders(PolicyAction.class);
-    private final Map<Opinion.Basis, LongAdder> bases = adders(Opinion.Basis.class);
-    private final Map<Ground, LongAdder> grounds = adders(Ground.class);
-
-    private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {
-        Map<E, LongAdder> adders = new EnumMap<>(type);
-        for (E constant : type.getEnumConstants()) {
-            adders.put(constant, new LongAdder());
-        }
-        return adders;
-    }
+    private final EnumCounters<PolicyAction> actions = new EnumCounters<>(PolicyAction.class);
+    private final EnumCounters<Opinion.Basis> bases = new EnumCounters<>(Opinion.Basis.class);
+    private final EnumCounters<Ground> grounds = new EnumCounters<>(Ground.class);
 
     void request() {
         requests.increment();
@@ -32,14 +23,14 @@ public final class PolicyStatistics {
     }
 
     void answer(PolicyAction action) {
-        actions.get(action).increment();
+        actions.increment(action);
     }
 
     /** Only the decisive ground is counted. */
     void opinion(Opinion opinion) {
-        bases.get(opinion.basis()).increment();
+        bases.increment(opinion.basis());
         if (!opinion.grounds().isEmpty()) {
-            grounds.get(opinion.grounds().get(0)).increment();
+            grounds.increment(opinion.grounds().get(0));
         }
     }
 
@@ -55,17 +46,17 @@ public final class PolicyStatistics {
 
     /** Replies by what they say. */
     public long answers(PolicyAction action) {
-        return actions.get(action).sum();
+        return actions.count(action);
     }
 
     /** Requests that were judged, by what their answer rests on. */
     public long answers(Opinion.Basis basis) {
-        return bases.get(basis).sum();
+        return bases.count(basis);
     }
 
     /** Requests by the ground that decided them, whatever the mode. */
     public long answers(Ground ground) {
-        return grounds.get(ground).sum();
+        return grounds.count(ground);
     }
 
     /** Requests that were passed because something was wrong here: what is known was too old, or an error. */

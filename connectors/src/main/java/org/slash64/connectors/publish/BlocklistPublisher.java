@@ -44,6 +44,7 @@ public final class BlocklistPublisher implements AutoCloseable {
     private Instant complained = Instant.MIN;
     private boolean changed = true;
     private boolean complete;
+    private volatile PublisherStatistics statistics = PublisherStatistics.NOTHING_YET;
 
     /** @param consumer reads committed records of {@link #TOPICS} only; owned and closed by the publisher */
     public BlocklistPublisher(
@@ -57,6 +58,11 @@ public final class BlocklistPublisher implements AutoCloseable {
     /** Starts the thread. */
     public void start() {
         follower.start();
+    }
+
+    /** What was published since the start. */
+    public PublisherStatistics statistics() {
+        return statistics;
     }
 
     private final class Follower implements TopicFollower.Follower {
@@ -81,9 +87,11 @@ public final class BlocklistPublisher implements AutoCloseable {
         try {
             Publication.Outcome outcome = publication.publish(state);
             changed = outcome.objection().isPresent();
+            statistics = changed ? statistics.objected() : statistics.published(outcome.version(), clock.instant());
             outcome.objection().ifPresent(this::complain);
         } catch (IOException | RuntimeException e) {
             changed = true; // tried again after the pause; until then the old files stand
+            statistics = statistics.failed();
             LOG.error("The blocklist is not published: {}", e.toString());
         }
         Duration rest = Duration.ofNanos(System.nanoTime() - start).multipliedBy(REST);

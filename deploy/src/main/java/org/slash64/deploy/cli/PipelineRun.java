@@ -72,7 +72,7 @@ final class PipelineRun implements AutoCloseable {
                         "%,d lines, %,d events, %,d verdicts",
                         lines.lines(),
                         events,
-                        pipeline.statistics().verdicts())
+                        pipeline.statistics().verdicts().all())
                 + (others == 0 ? "" : String.format(Locale.ROOT, "; %,d lines of other programs", others))
                 + (unread.isEmpty() ? "" : "; unreadable: " + unread);
     }

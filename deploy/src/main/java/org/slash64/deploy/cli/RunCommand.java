@@ -156,7 +156,7 @@ public final class RunCommand implements Callable<Integer> {
      * @throws YamlException with all mistakes of the file
      * @throws AllowlistException with all mistakes of the allowlist that it names
      */
-    PipelineConfig config() throws YamlException, AllowlistException {
+    public PipelineConfig config() throws YamlException, AllowlistException {
         Configuration said = file == null ? Configuration.defaults() : Configuration.read(file);
         Path folder = data == null ? said.data() : data;
         Optional<Path> published = zones == null ? said.zones() : Optional.of(zones);

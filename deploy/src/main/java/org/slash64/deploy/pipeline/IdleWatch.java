@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.common.Metric;
 import org.apache.kafka.streams.KafkaStreams;
 import org.slash64.topology.PipelineStatistics;
 
@@ -33,33 +32,16 @@ final class IdleWatch {
 
     /** Looks once; to be called again and again. */
     boolean isIdle() {
-        double now = sum("process-total", "stream-thread-metrics");
+        double now = KafkaFigures.sum(streams, "process-total", "stream-thread-metrics");
         boolean busy = now != processed
                 || !inputEnded.getAsBoolean()
                 || statistics.waiting() > 0
                 || streams.state() != KafkaStreams.State.RUNNING
-                || lag() > 0;
+                || KafkaFigures.lag(streams) > 0;
         processed = now;
         if (busy) {
             since = clock.instant();
         }
         return Duration.between(since, clock.instant()).compareTo(QUIET) >= 0;
-    }
-
-    /** Records that were written and not read yet, as far as the consumers know. */
-    long lag() {
-        return (long) sum("records-lag", "consumer-fetch-manager-metrics");
-    }
-
-    private double sum(String name, String group) {
-        double sum = 0;
-        for (Metric metric : streams.metrics().values()) {
-            boolean wanted = metric.metricName().name().equals(name)
-                    && metric.metricName().group().equals(group);
-            if (wanted && metric.metricValue() instanceof Double value && !value.isNaN()) {
-                sum += value;
-            }
-        }
-        return sum;
     }
 }

@@ -47,6 +47,7 @@ import org.slash64.connectors.policy.PolicyServer;
 import org.slash64.connectors.publish.BlocklistPublisher;
 import org.slash64.connectors.publish.PublishedState;
 import org.slash64.connectors.shipper.ShippedLineParser;
+import org.slash64.deploy.metrics.PipelineMetrics;
 import org.slash64.enrichers.dns.Dns;
 import org.slash64.enrichers.dns.DnsClient;
 import org.slash64.enrichers.dns.DnsServers;
@@ -88,12 +89,14 @@ public final class Pipeline implements AutoCloseable {
     private final PipelineConfig config;
     private final Clock clock;
     private final PipelineStatistics statistics = new PipelineStatistics();
+    private final PipelineMetrics metrics;
     private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private Endpoints endpoints;
     private SharedRocksDb rocksDb;
     private int verdictPartitions;
     private FileFeed feed;
+    private KafkaStreams streams;
     private IdleWatch idle;
     private Knowledge known;
     private FallbackController fallback;
@@ -103,6 +106,9 @@ public final class Pipeline implements AutoCloseable {
     private Pipeline(PipelineConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
+        this.metrics = new PipelineMetrics(clock);
+        closeables.addLast(metrics);
+        metrics.watch(statistics);
     }
 
     /**
@@ -138,8 +144,10 @@ public final class Pipeline implements AutoCloseable {
         SchemaSetup.register(registry, Topics.all());
         SchemaSetup.registerInternal(registry, SmtpTopology.internalRecords());
 
-        DnsClient dns = new DnsClient(config.dns().isEmpty() ? DnsServers.ofSystem() : config.dns());
+        DnsClient dns =
+                new DnsClient(config.dns().isEmpty() ? DnsServers.ofSystem() : config.dns(), metrics.dnsObserver());
         closeables.addFirst(dns);
+        metrics.watch(dns);
         startPublisher(registry);
         startPolicyServer(registry, dns);
         startMilter(registry, dns);
@@ -165,6 +173,7 @@ public final class Pipeline implements AutoCloseable {
                 config.publish().into(config.zones(), config.link(), clock),
                 clock);
         closeables.addFirst(publisher);
+        metrics.watch(publisher);
         publisher.start();
     }
 
@@ -178,6 +187,7 @@ public final class Pipeline implements AutoCloseable {
                 new Answers(known(registry), checks, config.answers(), fallback(registry, service.mode()), clock);
         policyServer = PolicyServer.start(service.listen(), answers, service.mode(), service.limits());
         closeables.addFirst(policyServer);
+        metrics.watch(policyServer);
     }
 
     private void startMilter(RegistryClient registry, Dns dns) throws IOException {
@@ -197,12 +207,14 @@ public final class Pipeline implements AutoCloseable {
         closeables.addFirst(observations);
         milter = Milter.start(settings, new PolicyDecision(answers, checks), observations, clock);
         closeables.addFirst(milter);
+        metrics.watch(milter);
     }
 
     /** What answers rest on; followed from the first use on. */
     private Knowledge known(RegistryClient registry) {
         if (known == null) {
             known = new Knowledge(config.topology().rules().allowlist());
+            metrics.watch(known);
             follow("answers", registry, Knowledge.TOPICS, known);
         }
         return known;
@@ -246,7 +258,7 @@ public final class Pipeline implements AutoCloseable {
     private void startStreams(RegistryClient registry, EventLookup lookup) throws IOException {
         rocksDb = new SharedRocksDb(config.memory().rocksDbBytes());
         closeables.addFirst(rocksDb); // closed after the streams, which go before it
-        KafkaStreams streams = newStreams(registry, lookup);
+        streams = newStreams(registry, lookup);
         try {
             streams.start();
         } catch (ProcessorStateException e) {
@@ -257,6 +269,7 @@ public final class Pipeline implements AutoCloseable {
             streams.start();
         }
         closeables.addFirst(streams);
+        closeables.addFirst(metrics.watch(streams, KafkaFigures::lag));
         idle = new IdleWatch(streams, statistics, () -> feed == null || feed.isAtEnd(), clock);
     }
 
@@ -287,9 +300,9 @@ public final class Pipeline implements AutoCloseable {
         LogParsers parsers = LogParsers.all(milterKey().seal());
         SmtpTopology topology =
                 new SmtpTopology(config.topology(), parsers, registry, lookup, statistics, verdictPartitions);
-        KafkaStreams streams = new KafkaStreams(topology.build(), streamsConfig());
-        streams.setUncaughtExceptionHandler(new ThreadReplacement(clock, failure::set));
-        return streams;
+        KafkaStreams made = new KafkaStreams(topology.build(), streamsConfig());
+        made.setUncaughtExceptionHandler(new ThreadReplacement(clock, failure::set));
+        return made;
     }
 
     private Properties streamsConfig() throws IOException {
@@ -312,6 +325,7 @@ public final class Pipeline implements AutoCloseable {
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), (int)
                 SESSION_TIMEOUT.toMillis());
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, SetAside.class);
+        properties.put(SetAside.STATISTICS, statistics.deadLetters());
         return properties;
     }
 
@@ -327,6 +341,7 @@ public final class Pipeline implements AutoCloseable {
                 () -> known(positions),
                 positions.serializer());
         closeables.addFirst(feed);
+        metrics.watch(feed);
         feed.start();
     }
 
@@ -370,6 +385,11 @@ public final class Pipeline implements AutoCloseable {
         return statistics;
     }
 
+    /** All figures, for Prometheus. */
+    public PipelineMetrics metrics() {
+        return metrics;
+    }
+
     /** The milter; empty where none is configured. */
     public Optional<Milter> milter() {
         return Optional.ofNullable(milter);
@@ -402,7 +422,7 @@ public final class Pipeline implements AutoCloseable {
 
     /** Records that wait between the steps. */
     public long lag() {
-        return idle.lag();
+        return KafkaFigures.lag(streams);
     }
 
     /**

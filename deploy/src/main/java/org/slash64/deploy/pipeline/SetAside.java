@@ -9,6 +9,7 @@ import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.slash64.schemas.DeadLetter;
 import org.slash64.schemas.Topics;
 import org.slash64.schemas.registry.RegistryException;
+import org.slash64.topology.DeadLetterStatistics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +19,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class SetAside implements DeserializationExceptionHandler {
 
+    /** Under this name the configuration of the stream carries what counts. */
+    static final String STATISTICS = "slash64.dead-letters";
+
     private static final Logger LOG = LoggerFactory.getLogger(SetAside.class);
+
+    private DeadLetterStatistics statistics;
 
     @Override
     public Response handleError(
@@ -31,13 +37,14 @@ public final class SetAside implements DeserializationExceptionHandler {
         String where = record.topic() + "-" + record.partition() + " at offset " + record.offset();
         LOG.warn("Set aside a record of {}: {}", where, exception.getMessage());
         byte[] value = record.value() == null ? new byte[0] : record.value();
-        DeadLetter letter = DeadLetter.of(value, "NOT_AVRO", where + ": " + exception.getMessage());
+        DeadLetter letter = DeadLetter.of(value, DeadLetterStatistics.NOT_AVRO, where + ": " + exception.getMessage());
+        statistics.count(letter);
         return Response.resume(List.of(new ProducerRecord<>(
                 Topics.SMTP_DEAD_LETTER.name(), null, record.key(), letter.value(), letter.headers())));
     }
 
     @Override
     public void configure(Map<String, ?> configs) {
-        // nothing to configure
+        statistics = (DeadLetterStatistics) configs.get(STATISTICS);
     }
 }

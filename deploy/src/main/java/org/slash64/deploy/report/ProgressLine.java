@@ -49,7 +49,7 @@ public final class ProgressLine {
                 "%,d lines read (%,.0f/s), %,d verdicts, %,d waiting for DNS, lag %,d",
                 lines,
                 lines / seconds,
-                pipeline.statistics().verdicts(),
+                pipeline.statistics().verdicts().all(),
                 pipeline.statistics().waiting(),
                 pipeline.lag()));
         feed.ifPresent(files -> text.append(left(files, seconds)));

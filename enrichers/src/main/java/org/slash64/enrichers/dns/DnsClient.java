@@ -36,6 +36,7 @@ public final class DnsClient implements Dns, AutoCloseable {
     private final long maxOpen;
     private final AnswerCache cache;
     private final Counters counters = new Counters();
+    private final DnsObserver observer;
     private final Map<Question, Exchange> open = new ConcurrentHashMap<>();
     private final AtomicInteger openCount = new AtomicInteger();
     private final EventLoop loop;
@@ -43,7 +44,12 @@ public final class DnsClient implements Dns, AutoCloseable {
 
     /** Asks these servers with the default limits. */
     public DnsClient(List<InetSocketAddress> servers) {
-        this(servers, DnsLimits.DEFAULTS, CacheLimits.DEFAULTS, Ticker.systemTicker());
+        this(servers, DnsObserver.NONE);
+    }
+
+    /** Asks these servers with the default limits, and tells how its questions end. */
+    public DnsClient(List<InetSocketAddress> servers, DnsObserver observer) {
+        this(servers, DnsLimits.DEFAULTS, CacheLimits.DEFAULTS, Ticker.systemTicker(), Optional.empty(), observer);
     }
 
     /**
@@ -53,7 +59,7 @@ public final class DnsClient implements Dns, AutoCloseable {
      * @param ticker the time that TTLs go by
      */
     public DnsClient(List<InetSocketAddress> servers, DnsLimits limits, CacheLimits cacheLimits, Ticker ticker) {
-        this(servers, limits, cacheLimits, ticker, Optional.empty());
+        this(servers, limits, cacheLimits, ticker, Optional.empty(), DnsObserver.NONE);
     }
 
     /**
@@ -69,7 +75,7 @@ public final class DnsClient implements Dns, AutoCloseable {
             CacheLimits cacheLimits,
             Ticker ticker,
             IoClientFactory transport) {
-        this(servers, limits, cacheLimits, ticker, Optional.of(transport));
+        this(servers, limits, cacheLimits, ticker, Optional.of(transport), DnsObserver.NONE);
     }
 
     private DnsClient(
@@ -77,11 +83,13 @@ public final class DnsClient implements Dns, AutoCloseable {
             DnsLimits limits,
             CacheLimits cacheLimits,
             Ticker ticker,
-            Optional<IoClientFactory> other) {
+            Optional<IoClientFactory> other,
+            DnsObserver observer) {
         if (servers.isEmpty() || servers.size() > MAX_SERVERS) {
             throw new IllegalArgumentException("1 to " + MAX_SERVERS + " DNS servers are needed");
         }
         this.maxOpen = (long) limits.maxInFlight() + limits.maxWaiting();
+        this.observer = observer;
         this.cache = new AnswerCache(cacheLimits.maxBytes(), ticker);
         this.loop = new EventLoop("dns-client");
         IoClientFactory transport = other.orElseGet(() -> new OwnTransport(loop, servers, limits, counters));
@@ -170,6 +178,7 @@ public final class DnsClient implements Dns, AutoCloseable {
     private void end(Exchange exchange, DnsAnswer answer) {
         forget(exchange);
         counters.ended(answer.outcome());
+        observer.answered(answer.outcome(), System.nanoTime() - exchange.askedNanos);
         exchange.result.complete(answer);
     }
 

@@ -19,6 +19,9 @@ import org.slash64.topology.count.NetworkPartitioner;
  */
 public final class SpreadAllowlist implements Processor<String, AllowEntry, String, Object> {
 
+    /** The reason of what is set aside. */
+    public static final String BAD_KEY = "BAD_ALLOWLIST_KEY";
+
     private static final int MAX_TEXT = 256;
 
     private final Serializer<AllowEntry> serializer;
@@ -47,7 +50,7 @@ public final class SpreadAllowlist implements Processor<String, AllowEntry, Stri
         } else if (entry.value() != null) {
             DeadLetter letter = DeadLetter.of(
                     serializer.serialize(Topics.ALLOWLIST.name(), entry.value()),
-                    "BAD_ALLOWLIST_KEY",
+                    BAD_KEY,
                     "the key is no address, prefix without host bits, or domain");
             context.forward(new Record<>(entry.key(), letter, entry.timestamp(), letter.headers()));
         }

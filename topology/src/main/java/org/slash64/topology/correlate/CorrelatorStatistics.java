@@ -1,13 +1,12 @@
 package org.slash64.topology.correlate;
 
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.slash64.connectors.log.LineError;
 import org.slash64.connectors.log.SmtpFact;
 import org.slash64.connectors.log.SmtpFact.Ignored;
 import org.slash64.connectors.log.SmtpFact.Malformed;
+import org.slash64.schemas.EnumCounters;
 import org.slash64.schemas.EventKind;
 
 /** Counts what became of lines, facts and events. Counted by one thread, read by any. */
@@ -51,36 +50,24 @@ public final class CorrelatorStatistics {
 
     private final LongAdder lines = new LongAdder();
     private final LongAdder held = new LongAdder();
-    private final Map<LineError.Reason, LongAdder> errors = counters(LineError.Reason.class);
-    private final Map<SmtpFact.Kind, LongAdder> facts = counters(SmtpFact.Kind.class);
-    private final Map<Ignored.Why, LongAdder> ignored = counters(Ignored.Why.class);
-    private final Map<EventKind, LongAdder> events = counters(EventKind.class);
-    private final Map<Incident, LongAdder> incidents = counters(Incident.class);
-
-    private static <E extends Enum<E>> Map<E, LongAdder> counters(Class<E> type) {
-        Map<E, LongAdder> counters = new EnumMap<>(type);
-        Arrays.stream(type.getEnumConstants()).forEach(value -> counters.put(value, new LongAdder()));
-        return counters;
-    }
-
-    private static <E extends Enum<E>> Map<E, Long> read(Map<E, LongAdder> counters, Class<E> type) {
-        Map<E, Long> values = new EnumMap<>(type);
-        counters.forEach((key, counter) -> values.put(key, counter.sum()));
-        return values;
-    }
+    private final EnumCounters<LineError.Reason> errors = new EnumCounters<>(LineError.Reason.class);
+    private final EnumCounters<SmtpFact.Kind> facts = new EnumCounters<>(SmtpFact.Kind.class);
+    private final EnumCounters<Ignored.Why> ignored = new EnumCounters<>(Ignored.Why.class);
+    private final EnumCounters<EventKind> events = new EnumCounters<>(EventKind.class);
+    private final EnumCounters<Incident> incidents = new EnumCounters<>(Incident.class);
 
     void line() {
         lines.increment();
     }
 
     void error(LineError error) {
-        errors.get(error.reason()).increment();
+        errors.increment(error.reason());
     }
 
     void fact(SmtpFact fact) {
-        facts.get(fact.kind()).increment();
+        facts.increment(fact.kind());
         if (fact instanceof Ignored unused) {
-            ignored.get(unused.why()).increment();
+            ignored.increment(unused.why());
         } else if (fact instanceof Malformed malformed) {
             error(malformed.error());
         }
@@ -93,7 +80,7 @@ public final class CorrelatorStatistics {
     }
 
     void event(EventKind kind) {
-        events.get(kind).increment();
+        events.increment(kind);
     }
 
     void incident(Incident incident) {
@@ -101,7 +88,7 @@ public final class CorrelatorStatistics {
     }
 
     void incidents(Incident incident, int times) {
-        incidents.get(incident).add(times);
+        incidents.add(incident, times);
     }
 
     void held(int change) {
@@ -120,26 +107,26 @@ public final class CorrelatorStatistics {
 
     /** Lines that should have been readable and were not, by reason. */
     public Map<LineError.Reason, Long> errors() {
-        return read(errors, LineError.Reason.class);
+        return errors.counts();
     }
 
     /** Readable lines by what they say. */
     public Map<SmtpFact.Kind, Long> facts() {
-        return read(facts, SmtpFact.Kind.class);
+        return facts.counts();
     }
 
     /** Lines that are no fact, by reason. */
     public Map<Ignored.Why, Long> ignored() {
-        return read(ignored, Ignored.Why.class);
+        return ignored.counts();
     }
 
     /** Events handed on, by kind. */
     public Map<EventKind, Long> events() {
-        return read(events, EventKind.class);
+        return events.counts();
     }
 
     /** What else happened. */
     public Map<Incident, Long> incidents() {
-        return read(incidents, Incident.class);
+        return incidents.counts();
     }
 }

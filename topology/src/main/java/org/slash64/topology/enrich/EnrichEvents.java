@@ -189,8 +189,9 @@ public final class EnrichEvents implements Processor<String, SmtpEvent, String, 
 
     private void forward(SmtpEvent event, LookedUp found, long now) {
         Headers headers = new RecordHeaders().add(Watermark.HEADER, Watermark.bytes(watermark(event, now)));
-        context.forward(new Record<>(event.getConnection(), verdict(event, found), now, headers));
-        statistics.verdict();
+        SmtpVerdict verdict = verdict(event, found);
+        context.forward(new Record<>(event.getConnection(), verdict, now, headers));
+        statistics.verdict(verdict);
     }
 
     private SmtpVerdict verdict(SmtpEvent event, LookedUp found) {

@@ -23,6 +23,9 @@ import org.slash64.topology.enrich.EventTime;
  */
 public final class RouteFeedback implements Processor<String, Feedback, String, Object> {
 
+    /** The reason of what is set aside. */
+    public static final String BAD_SUBJECT = "BAD_FEEDBACK_SUBJECT";
+
     private final Serializer<Feedback> serializer;
     private ProcessorContext<String, Object> context;
 
@@ -64,7 +67,7 @@ public final class RouteFeedback implements Processor<String, Feedback, String, 
         byte[] bytes = serializer.serialize(Topics.SMTP_FEEDBACK.name(), feedback.value());
         DeadLetter letter = DeadLetter.of(
                 bytes,
-                "BAD_FEEDBACK_SUBJECT",
+                BAD_SUBJECT,
                 "the subject is no event id (32 hex digits), address, prefix within one of length "
                         + Level.IPV6_48.text() + " (IPv4: " + Level.IPV4_24.text() + "), or domain");
         context.forward(new Record<>(feedback.key(), letter, feedback.timestamp(), letter.headers()));
