@@ -92,6 +92,7 @@ public final class DemoCommand implements Callable<Integer> {
                 Optional.empty(),
                 0,
                 0,
+                0,
                 List.of(dns.address()),
                 List.of(),
                 List.of(log),

@@ -13,6 +13,7 @@ import org.slash64.connectors.allowlist.AllowlistException;
 import org.slash64.connectors.answer.Policy;
 import org.slash64.deploy.config.Configuration;
 import org.slash64.deploy.config.yaml.YamlException;
+import org.slash64.deploy.pipeline.Endpoints;
 import org.slash64.deploy.pipeline.PipelineConfig;
 import org.slash64.deploy.report.ServiceReport;
 import org.slash64.topology.TopologySettings;
@@ -165,12 +166,14 @@ public final class RunCommand implements Callable<Integer> {
         if (read.isEmpty() && follow) {
             throw bad("--follow needs --log");
         }
+        Optional<Endpoints> own = kafka.endpoints(said);
         return new PipelineConfig(
                 folder,
                 published.orElse(folder.resolve("zones")),
-                kafka.endpoints(said),
+                own,
                 kafkaPort == 0 ? said.kafkaPort() : kafkaPort,
                 registryPort == 0 ? said.registryPort() : registryPort,
+                said.standbyReplicas().orElse(own.isPresent() ? 1 : 0),
                 dns.isEmpty() ? said.dns() : dns,
                 said.blocklists(),
                 read,

@@ -32,6 +32,7 @@ import org.slash64.topology.TopologySettings;
  * @param endpoints the user's own Kafka and registry; empty for the embedded ones
  * @param kafkaPort port of the embedded broker; 0 for the last one used, or a free one
  * @param registryPort port of the embedded registry; likewise
+ * @param standbyReplicas copies of each state store on other instances; empty for what is usual
  * @param memory what the state stores may take
  * @param link to a page that tells why, for replies and zones
  * @param publish how the list is published
@@ -53,6 +54,7 @@ public record Configuration(
         Optional<Endpoints> endpoints,
         int kafkaPort,
         int registryPort,
+        Optional<Integer> standbyReplicas,
         StateMemory memory,
         Optional<LinkTemplate> link,
         PublishSettings publish,

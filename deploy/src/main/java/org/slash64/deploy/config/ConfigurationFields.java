@@ -35,7 +35,12 @@ final class ConfigurationFields {
 
     private record Logs(List<Path> files, boolean follow, Optional<String> host, Optional<ZoneId> zone) {}
 
+    private record Kafka(ServiceFields broker, Optional<Integer> standbyReplicas) {}
+
     private record Dns(List<InetSocketAddress> servers, List<DnsBlocklist> blocklists) {}
+
+    /** Each takes as much disk and network again as the state itself. */
+    private static final int MOST_STANDBYS = 8;
 
     private ConfigurationFields() {}
 
@@ -56,17 +61,17 @@ final class ConfigurationFields {
                 "Log files to read.");
         Dns dns =
                 file.section("dns", new Dns(List.of(), List.of()), ConfigurationFields::dns, "Where DNS questions go.");
-        ServiceFields kafka = file.section(
+        Kafka kafka = file.section(
                 "kafka",
-                ServiceFields.EMBEDDED,
-                ServiceFields::kafka,
+                new Kafka(ServiceFields.EMBEDDED, Optional.empty()),
+                ConfigurationFields::kafka,
                 "The broker: one of your own, or the embedded one.");
         ServiceFields registry = file.section(
                 "schema-registry",
                 ServiceFields.EMBEDDED,
                 ServiceFields::registry,
                 "The schema registry: one of your own, or the embedded one.");
-        checkTogether(file, kafka, registry);
+        checkTogether(file, kafka.broker(), registry);
         StateMemory memory = file.section(
                 "memory",
                 StateMemory.defaults(),
@@ -111,9 +116,10 @@ final class ConfigurationFields {
                 logs.host(),
                 dns.servers(),
                 dns.blocklists(),
-                endpoints(kafka, registry),
-                kafka.port(),
+                endpoints(kafka.broker(), registry),
+                kafka.broker().port(),
                 registry.port(),
+                kafka.standbyReplicas(),
                 memory,
                 link,
                 publish,
@@ -122,6 +128,17 @@ final class ConfigurationFields {
                 policy,
                 milter,
                 topology);
+    }
+
+    private static Kafka kafka(Section kafka) {
+        return new Kafka(
+                ServiceFields.kafka(kafka),
+                kafka.optional(
+                        "standby-replicas",
+                        "1 with your own Kafka, 0 with the embedded broker",
+                        Numbers.count(0, MOST_STANDBYS),
+                        "How many other instances keep a copy of each state store, so that one of them goes on at once where an"
+                                + " instance is lost."));
     }
 
     private static StateMemory memory(Section memory) {

@@ -19,6 +19,7 @@ import org.slash64.topology.TopologySettings;
  * @param endpoints the user's own Kafka and registry; empty starts the embedded ones
  * @param kafkaPort port of the embedded broker; 0 for the last one used, or a free one
  * @param registryPort port of the embedded registry; likewise
+ * @param standbyReplicas copies of each state store on other instances
  * @param dns servers to ask; empty for the system's
  * @param blocklists DNS blocklists to ask
  * @param logs files and patterns of files to read, {@code -} for standard input
@@ -39,6 +40,7 @@ public record PipelineConfig(
         Optional<Endpoints> endpoints,
         int kafkaPort,
         int registryPort,
+        int standbyReplicas,
         List<InetSocketAddress> dns,
         List<DnsBlocklist> blocklists,
         List<Path> logs,

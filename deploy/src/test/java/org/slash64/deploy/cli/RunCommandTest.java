@@ -61,6 +61,14 @@ class RunCommandTest {
     }
 
     @Test
+    void config_hasAStandbyWhereThereMayBeOtherInstances() throws Exception {
+        assertThat(new RunCommand().config().standbyReplicas()).isZero();
+        assertThat(config("--bootstrap-servers=a:1", "--schema-registry=http://a")
+                        .standbyReplicas())
+                .isEqualTo(1);
+    }
+
+    @Test
     void config_withoutFileAndOptions_isTheDefault() throws Exception {
         PipelineConfig config = configOf(List.of());
         assertThat(config.data()).isEqualTo(Path.of("data"));

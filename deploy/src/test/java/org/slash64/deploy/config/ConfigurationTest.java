@@ -80,6 +80,7 @@ class ConfigurationTest {
                         Optional.empty(),
                         0,
                         0,
+                        Optional.empty(),
                         StateMemory.defaults(),
                         Optional.empty(),
                         PublishSettings.defaults(),
@@ -111,6 +112,7 @@ class ConfigurationTest {
                                 InetAddress.getByAddress(
                                         new byte[] {0x20, 1, 0xd, (byte) 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x53}),
                                 5353));
+        assertThat(read.standbyReplicas()).contains(2);
         assertThat(read.endpoints())
                 .contains(new Endpoints(
                         "kafka1.example.org:9093,[2001:db8::9]:9093",
