@@ -17,7 +17,6 @@ final class KafkaNames {
 
     static {
         LET_IN.put("kafka.stream.alive.stream.threads", "Stream threads that run.");
-        LET_IN.put("kafka.stream.failed.stream.threads", "Stream threads that died since the start.");
         LET_IN.put("kafka.stream.thread.process.total", "Records processed.");
         LET_IN.put("kafka.stream.thread.commit.total", "Commits.");
         LET_IN.put("kafka.stream.thread.commit.latency.max", "The longest commit of the last minute, in milliseconds.");
