@@ -7,6 +7,7 @@ import org.slash64.deploy.cli.CheckCommand;
 import org.slash64.deploy.cli.ConformanceCommand;
 import org.slash64.deploy.cli.DemoCommand;
 import org.slash64.deploy.cli.DkimCommand;
+import org.slash64.deploy.cli.ExplainCommand;
 import org.slash64.deploy.cli.ExportCommand;
 import org.slash64.deploy.cli.ParseCommand;
 import org.slash64.deploy.cli.PtrCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             ReplayCommand.class,
             ExportCommand.class,
+            ExplainCommand.class,
             ParseCommand.class,
             PtrCommand.class,
             SpfCommand.class,
@@ -38,9 +40,12 @@ import picocli.CommandLine.Command;
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,
-        version = "slash64 0.1.0",
+        version = "slash64 " + Slash64.VERSION,
         synopsisSubcommandLabel = "COMMAND")
 public final class Slash64 {
+
+    /** As {@code --version} and the API tell it. */
+    public static final String VERSION = "0.1.0";
 
     private Slash64() {}
 

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands every record of some topics to a {@link Follower}, from their beginning on and for as long as it runs, in a thread of
- * its own. Where Kafka cannot be reached it goes on trying; then nothing is {@link Follower#caughtUp caught up}.
+ * Hands the records of some topics to a {@link Follower}, from their beginning on unless it wants only the last, and for as
+ * long as it runs, in a thread of its own. Where Kafka cannot be reached it goes on trying; then nothing is {@link Follower#caughtUp caught up}.
  */
 public final class TopicFollower implements AutoCloseable {
 
@@ -31,6 +31,11 @@ public final class TopicFollower implements AutoCloseable {
          * @param value null for a tombstone
          */
         void take(String topic, String key, SpecificRecord value);
+
+        /** So many of the last records of each partition of a topic are wanted; all unless said otherwise. */
+        default long wanted(String topic) {
+            return Long.MAX_VALUE;
+        }
 
         /** All that was committed by this instant has been taken. Comes again and again, also where nothing is new. */
         void caughtUp(Instant asOf);
@@ -98,9 +103,17 @@ public final class TopicFollower implements AutoCloseable {
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList());
             consumer.seekToBeginning(consumer.assignment());
+            consumer.endOffsets(consumer.assignment()).forEach(this::skipUnwanted);
             return true;
         } catch (RetriableException e) {
             return false;
+        }
+    }
+
+    private void skipUnwanted(TopicPartition partition, long end) {
+        long start = end - follower.wanted(partition.topic());
+        if (start > consumer.position(partition)) {
+            consumer.seek(partition, start);
         }
     }
 

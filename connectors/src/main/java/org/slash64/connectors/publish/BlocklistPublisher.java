@@ -76,6 +76,7 @@ public final class BlocklistPublisher implements AutoCloseable {
         @Override
         public void caughtUp(Instant asOf) {
             complete = true;
+            statistics = statistics.withCaughtUp();
             if (!asOf.isBefore(changed ? due : refresh)) {
                 publish();
             }
@@ -87,11 +88,13 @@ public final class BlocklistPublisher implements AutoCloseable {
         try {
             Publication.Outcome outcome = publication.publish(state);
             changed = outcome.objection().isPresent();
-            statistics = changed ? statistics.objected() : statistics.published(outcome.version(), clock.instant());
+            statistics = outcome.objection()
+                    .map(statistics::objected)
+                    .orElseGet(() -> statistics.published(outcome.version(), clock.instant()));
             outcome.objection().ifPresent(this::complain);
         } catch (IOException | RuntimeException e) {
             changed = true; // tried again after the pause; until then the old files stand
-            statistics = statistics.failed();
+            statistics = statistics.failed("it cannot be written: " + e.getMessage());
             LOG.error("The blocklist is not published: {}", e.toString());
         }
         Duration rest = Duration.ofNanos(System.nanoTime() - start).multipliedBy(REST);

@@ -2,14 +2,19 @@ package org.slash64.connectors.publish;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.slash64.schemas.AllowEntry;
 import org.slash64.schemas.Domain;
@@ -20,19 +25,68 @@ import org.slash64.schemas.Standing;
 import org.slash64.schemas.Subject;
 import org.slash64.schemas.Topics;
 
-/** What the topics {@code blocklist}, {@code allowlist} and {@code domain.reputation} say, in memory. For one thread. */
+/** What the topics {@code blocklist}, {@code allowlist} and {@code domain.reputation} say, in memory. One thread writes; any reads. */
 public final class PublishedState {
 
-    private final Set<Subject> alwaysAllowed = new HashSet<>();
-    private final Set<Subject> allowed = new HashSet<>();
-    private final SortedMap<Prefix, Listing> prefixes = new TreeMap<>();
-    private final Map<Domain, Listing> domains = new HashMap<>();
-    private final SortedMap<Domain, DomainReputation> reputations = new TreeMap<>();
+    private final Map<Subject, AllowEntry> alwaysAllowed = new HashMap<>();
+    private final Map<Subject, AllowEntry> allowed = new ConcurrentHashMap<>();
+    private final SortedMap<Prefix, Listing> prefixes = new ConcurrentSkipListMap<>();
+    private final SortedMap<Domain, Listing> domains = new ConcurrentSkipListMap<>();
+    private final SortedMap<Domain, DomainReputation> reputations = new ConcurrentSkipListMap<>();
 
     /** @param alwaysAllowed entries that hold whatever the topic {@code allowlist} says */
     public PublishedState(Collection<AllowEntry> alwaysAllowed) {
-        alwaysAllowed.forEach(entry -> Subject.parse(entry.getSubject()).ifPresent(this.alwaysAllowed::add));
-        allowed.addAll(this.alwaysAllowed);
+        alwaysAllowed.forEach(entry ->
+                Subject.parse(entry.getSubject()).ifPresent(subject -> this.alwaysAllowed.put(subject, entry)));
+        allowed.putAll(this.alwaysAllowed);
+    }
+
+    /** The listed prefixes in their order, as the topic has them, allowed or not. */
+    public SortedMap<Prefix, Listing> prefixes() {
+        return Collections.unmodifiableSortedMap(prefixes);
+    }
+
+    /** The listed domains in their order, likewise. */
+    public SortedMap<Domain, Listing> domains() {
+        return Collections.unmodifiableSortedMap(domains);
+    }
+
+    /** The domains whose standing is clear. */
+    public SortedMap<Domain, DomainReputation> reputations() {
+        return Collections.unmodifiableSortedMap(reputations);
+    }
+
+    /** The allowlist. */
+    public Map<Subject, AllowEntry> allowed() {
+        return Collections.unmodifiableMap(allowed);
+    }
+
+    /** The listings of this subject and of those it lies within, the finest first. */
+    public List<Listing> listingsOver(Subject subject) {
+        return over(subject)
+                .flatMap(above -> Stream.ofNullable(
+                        above instanceof Prefix prefix ? prefixes.get(prefix) : domains.get((Domain) above)))
+                .toList();
+    }
+
+    /** The allowlist's entry for this subject, or for the finest that it lies within. */
+    public Optional<AllowEntry> allowanceOver(Subject subject) {
+        return over(subject)
+                .flatMap(above -> Stream.ofNullable(allowed.get(above)))
+                .findFirst();
+    }
+
+    private static Stream<Subject> over(Subject subject) {
+        if (subject instanceof Prefix prefix) {
+            return IntStream.rangeClosed(0, prefix.length())
+                    .mapToObj(bits -> Prefix.of(prefix.address(), prefix.length() - bits));
+        }
+        return Stream.iterate(
+                        Optional.of((Domain) subject),
+                        Optional::isPresent,
+                        above -> Domain.parse(
+                                above.get().name().substring(above.get().name().indexOf('.') + 1)))
+                .map(Optional::get);
     }
 
     /**
@@ -51,7 +105,7 @@ public final class PublishedState {
             return false;
         }
         if (topic.equals(Topics.ALLOWLIST.name())) {
-            allow(subject.get(), value != null);
+            allow(subject.get(), (AllowEntry) value);
         } else {
             list(subject.get(), (Listing) value);
         }
@@ -66,11 +120,12 @@ public final class PublishedState {
         }
     }
 
-    private void allow(Subject subject, boolean inTopic) {
-        if (inTopic || alwaysAllowed.contains(subject)) {
-            allowed.add(subject);
-        } else {
+    private void allow(Subject subject, AllowEntry inTopic) {
+        AllowEntry entry = alwaysAllowed.getOrDefault(subject, inTopic);
+        if (entry == null) {
             allowed.remove(subject);
+        } else {
+            allowed.put(subject, entry);
         }
     }
 
@@ -94,7 +149,7 @@ public final class PublishedState {
     Snapshot snapshot(long version, Instant now) {
         TreeSet<Prefix> allowedPrefixes = new TreeSet<>();
         Set<Domain> allowedDomains = new HashSet<>();
-        for (Subject subject : allowed) {
+        for (Subject subject : allowed.keySet()) {
             if (subject instanceof Prefix prefix) {
                 allowedPrefixes.add(prefix);
             } else if (subject instanceof Domain domain) {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.slash64.connectors.answer.Policy;
 import org.slash64.connectors.fallback.FallbackSettings;
 import org.slash64.connectors.log.Arrival;
+import org.slash64.deploy.http.HttpSettings;
 import org.slash64.deploy.pipeline.Endpoints;
 import org.slash64.deploy.pipeline.Folders;
 import org.slash64.deploy.pipeline.PipelineConfig;
@@ -25,6 +26,7 @@ import org.slash64.testkit.dns.ZoneData;
 import org.slash64.testkit.dns.ZoneServer;
 import org.slash64.topology.TopologySettings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -52,6 +54,9 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Folder for the demo's data, which is cleared at each start. Default: data/demo.")
     private Path data = Path.of("data", "demo");
 
+    @Mixin
+    private HttpOption http = new HttpOption();
+
     @Override
     public Integer call() throws Exception {
         DataDirLock lock = DataDirLock.acquire(data);
@@ -71,6 +76,7 @@ public final class DemoCommand implements Callable<Integer> {
         out.flush();
         try (ZoneServer dns = ZoneServer.start(ZoneData.parse(zone), 0);
                 PipelineRun run = PipelineRun.start(config(log, dns), Clock.systemUTC())) {
+            run.pipeline().dashboard().ifPresent(url -> out.println("Dashboard: " + url));
             out.println("Reading " + log + ", five days of a Postfix that good and bad senders talked to ...");
             out.flush();
             run.untilIdle();
@@ -78,7 +84,7 @@ public final class DemoCommand implements Callable<Integer> {
             report(out, run, endpoints);
             out.flush();
             if (!exit) {
-                invite(out, endpoints);
+                invite(out, run, endpoints);
                 run.untilStopped();
             }
         }
@@ -105,6 +111,7 @@ public final class DemoCommand implements Callable<Integer> {
                 FallbackSettings.defaults(),
                 Optional.empty(),
                 Optional.empty(),
+                exit ? Optional.empty() : http.over(Optional.of(HttpSettings.defaults())),
                 settings.withRules(settings.rules().withDocumentation()));
     }
 
@@ -117,8 +124,9 @@ public final class DemoCommand implements Callable<Integer> {
         out.println("Published for rbldnsd, Postfix, nftables and others: " + data.resolve("zones"));
     }
 
-    private static void invite(PrintWriter out, Endpoints endpoints) {
+    private static void invite(PrintWriter out, PipelineRun run, Endpoints endpoints) {
         out.println();
+        run.pipeline().dashboard().ifPresent(url -> out.println("The dashboard is at " + url));
         out.println("Kafka is at " + endpoints.bootstrapServers() + ", the schema registry at "
                 + endpoints.registryUrl() + ". Look at the topics with any client:");
         out.println("  kcat -b " + endpoints.bootstrapServers() + " -L");

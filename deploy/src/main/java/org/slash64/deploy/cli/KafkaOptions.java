@@ -23,6 +23,11 @@ final class KafkaOptions {
             description = "Your own registry: base URL of its Confluent-compatible API.")
     private String schemaRegistry;
 
+    /** True where the options name the user's own. */
+    boolean given() {
+        return bootstrapServers != null || schemaRegistry != null;
+    }
+
     /** The user's services, by the options or else by the configuration; empty for the embedded ones. */
     Optional<Endpoints> endpoints(Configuration said) {
         if ((bootstrapServers == null) != (schemaRegistry == null)) {

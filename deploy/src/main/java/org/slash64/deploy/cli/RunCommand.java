@@ -108,6 +108,9 @@ public final class RunCommand implements Callable<Integer> {
     @Mixin
     private KafkaOptions kafka = new KafkaOptions();
 
+    @Mixin
+    private HttpOption http = new HttpOption();
+
     @Option(
             names = "--kafka-port",
             paramLabel = "PORT",
@@ -136,6 +139,7 @@ public final class RunCommand implements Callable<Integer> {
             out.println("Kafka: " + run.pipeline().endpoints().bootstrapServers());
             out.println("Schema registry: " + run.pipeline().endpoints().registryUrl());
             out.println("Published files: " + config.zones());
+            run.pipeline().dashboard().ifPresent(url -> out.println("Dashboard: " + url));
             config.policy().ifPresent(policy -> out.println("Policy server: " + policy.listen()));
             config.milter().ifPresent(milter -> out.println("Milter: " + milter.listen()));
             out.flush();
@@ -186,6 +190,7 @@ public final class RunCommand implements Callable<Integer> {
                 said.fallback(),
                 said.policy(),
                 said.milter(),
+                http.over(said.http()),
                 topology(said));
     }
 

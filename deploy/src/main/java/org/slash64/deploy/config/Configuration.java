@@ -11,6 +11,7 @@ import org.slash64.connectors.milter.MilterSettings;
 import org.slash64.deploy.config.yaml.Declarations;
 import org.slash64.deploy.config.yaml.YamlException;
 import org.slash64.deploy.config.yaml.YamlFile;
+import org.slash64.deploy.http.HttpSettings;
 import org.slash64.deploy.pipeline.Endpoints;
 import org.slash64.deploy.pipeline.PolicyService;
 import org.slash64.deploy.pipeline.PublishSettings;
@@ -40,6 +41,7 @@ import org.slash64.topology.TopologySettings;
  * @param fallback how often 421 is said
  * @param policy where Postfix asks; empty for nowhere
  * @param milter what the milter is told; empty for none
+ * @param http how people and programs look at it; empty for no server
  * @param topology what the steps are told
  */
 public record Configuration(
@@ -62,6 +64,7 @@ public record Configuration(
         FallbackSettings fallback,
         Optional<PolicyService> policy,
         Optional<MilterSettings> milter,
+        Optional<HttpSettings> http,
         TopologySettings topology) {
 
     private static final YamlFile<Configuration> FILE =

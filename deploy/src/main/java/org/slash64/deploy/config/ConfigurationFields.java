@@ -12,6 +12,7 @@ import org.slash64.deploy.config.yaml.ListOf;
 import org.slash64.deploy.config.yaml.Numbers;
 import org.slash64.deploy.config.yaml.Section;
 import org.slash64.deploy.config.yaml.Types;
+import org.slash64.deploy.http.HttpSettings;
 import org.slash64.deploy.pipeline.Endpoints;
 import org.slash64.deploy.pipeline.PolicyService;
 import org.slash64.deploy.pipeline.PublishSettings;
@@ -105,6 +106,8 @@ final class ConfigurationFields {
                 Optional.empty(),
                 MilterFields::read,
                 "The mail filter of Postfix and Sendmail (docs/milter.md).");
+        Optional<HttpSettings> http = file.section(
+                "http", Optional.empty(), HttpFields::read, "The HTTP server: API, dashboard, health (docs/http.md).");
         TopologySettings steps = TopologyFields.read(file, logs.zone());
         TopologySettings topology = answers.says421() ? steps.withFallback(fallback.following()) : steps;
         return new Configuration(
@@ -127,6 +130,7 @@ final class ConfigurationFields {
                 fallback.saying(),
                 policy,
                 milter,
+                http,
                 topology);
     }
 

@@ -95,13 +95,16 @@ public final class Pipeline implements AutoCloseable {
     private Endpoints endpoints;
     private SharedRocksDb rocksDb;
     private int verdictPartitions;
-    private FileFeed feed;
-    private KafkaStreams streams;
+    private volatile FileFeed feed;
     private IdleWatch idle;
     private Knowledge known;
     private FallbackController fallback;
     private PolicyServer policyServer;
     private Milter milter;
+    private BlocklistPublisher publisher;
+    private PublishedState published;
+    private Console console;
+    private volatile KafkaStreams streams;
 
     private Pipeline(PipelineConfig config, Clock clock) {
         this.config = config;
@@ -151,8 +154,17 @@ public final class Pipeline implements AutoCloseable {
         startPublisher(registry);
         startPolicyServer(registry, dns);
         startMilter(registry, dns);
+        startConsole(registry);
         startStreams(registry, new DnsLookup(dns, new DnsBlocklists(config.blocklists())));
         startFeed(registry);
+        closeFirst(console);
+    }
+
+    /** Nobody is answered any more when the parts that answers come from are closed. */
+    private void closeFirst(AutoCloseable part) {
+        if (closeables.remove(part)) {
+            closeables.addFirst(part);
+        }
     }
 
     private Endpoints startCluster() throws IOException, InterruptedException {
@@ -164,12 +176,13 @@ public final class Pipeline implements AutoCloseable {
 
     private void startPublisher(RegistryClient registry) throws IOException {
         Files.createDirectories(config.zones()); // fails now rather than later
-        BlocklistPublisher publisher = new BlocklistPublisher(
+        published = new PublishedState(config.topology().rules().allowlist());
+        publisher = new BlocklistPublisher(
                 new KafkaConsumer<>(
                         endpoints.reader(),
                         new StringDeserializer(),
                         new FollowedRecords(registry, BlocklistPublisher.TOPICS)),
-                new PublishedState(config.topology().rules().allowlist()),
+                published,
                 config.publish().into(config.zones(), config.link(), clock),
                 clock);
         closeables.addFirst(publisher);
@@ -255,6 +268,16 @@ public final class Pipeline implements AutoCloseable {
         following.start();
     }
 
+    private void startConsole(RegistryClient registry) throws IOException {
+        if (config.http().isEmpty()) {
+            return;
+        }
+        Console.Sources sources = new Console.Sources(
+                statistics, metrics, publisher, published, () -> Optional.ofNullable(streams), this::reasonToStop);
+        console = Console.start(config.http().get(), config.topology(), endpoints, registry, sources, clock);
+        closeables.addFirst(console);
+    }
+
     private void startStreams(RegistryClient registry, EventLookup lookup) throws IOException {
         rocksDb = new SharedRocksDb(config.memory().rocksDbBytes());
         closeables.addFirst(rocksDb); // closed after the streams, which go before it
@@ -325,6 +348,9 @@ public final class Pipeline implements AutoCloseable {
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instanceId());
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), (int)
                 SESSION_TIMEOUT.toMillis());
+        if (console != null) {
+            properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, console.advertised());
+        }
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, SetAside.class);
         properties.put(SetAside.STATISTICS, statistics.deadLetters());
         return properties;
@@ -406,6 +432,11 @@ public final class Pipeline implements AutoCloseable {
         return Optional.ofNullable(fallback);
     }
 
+    /** Where people look at it; empty where HTTP is off. */
+    public Optional<String> dashboard() {
+        return Optional.ofNullable(console).map(Console::url);
+    }
+
     /** The reader of log files; empty where there are none. */
     public Optional<FileFeed> feed() {
         return Optional.ofNullable(feed);
@@ -432,13 +463,19 @@ public final class Pipeline implements AutoCloseable {
      * @throws PipelineException if it cannot go on
      */
     public void check() throws PipelineException {
+        Optional<String> reason = reasonToStop();
+        if (reason.isPresent()) {
+            throw new PipelineException(reason.get(), failure.get());
+        }
+    }
+
+    private Optional<String> reasonToStop() {
         if (failure.get() != null) {
-            throw new PipelineException("the stream stopped: " + failure.get().getMessage(), failure.get());
+            return Optional.of("the stream stopped: " + failure.get().getMessage());
         }
-        if (feed != null && feed.failure().isPresent()) {
-            Exception cause = feed.failure().get();
-            throw new PipelineException("reading log files stopped: " + cause.getMessage(), cause);
-        }
+        return Optional.ofNullable(feed)
+                .flatMap(FileFeed::failure)
+                .map(cause -> "reading log files stopped: " + cause.getMessage());
     }
 
     /** Stops reading, lets the steps commit, writes the files a last time, and stops broker and registry. */

@@ -8,6 +8,7 @@ import org.slash64.connectors.answer.LinkTemplate;
 import org.slash64.connectors.answer.Policy;
 import org.slash64.connectors.fallback.FallbackSettings;
 import org.slash64.connectors.milter.MilterSettings;
+import org.slash64.deploy.http.HttpSettings;
 import org.slash64.enrichers.domain.DnsBlocklist;
 import org.slash64.topology.TopologySettings;
 
@@ -32,6 +33,7 @@ import org.slash64.topology.TopologySettings;
  * @param fallback how often 421 is said
  * @param policy where Postfix asks; empty for nowhere
  * @param milter what the milter is told; empty for none
+ * @param http how people and programs look at it; empty for no server
  * @param topology what the steps are told
  */
 public record PipelineConfig(
@@ -53,4 +55,5 @@ public record PipelineConfig(
         FallbackSettings fallback,
         Optional<PolicyService> policy,
         Optional<MilterSettings> milter,
+        Optional<HttpSettings> http,
         TopologySettings topology) {}

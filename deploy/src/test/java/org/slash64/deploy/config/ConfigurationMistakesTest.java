@@ -58,7 +58,11 @@ class ConfigurationMistakesTest {
             schema-registry: {url: 'http://a b'}            | s.yaml:1: schema-registry.url: "http://a b" is no such URL
             kafka: {properties: {security.protocol: SSL}}   | s.yaml:1: kafka.properties: are for one of your own alone; write bootstrap-servers as well
             kafka: {embedded-port: 70000}                   | s.yaml:1: kafka.embedded-port: "70000" is too large
-            retention: 1d                                   | s.yaml:1: retention: there is no such field; the fields here are data, zones, allowlist, logs, dns, kafka, schema-registry, memory, link, publish, answers, fallback, policy, milter, correlation, redaction, enrichment, counting, feedback, limits, reputation, listing
+            http: {token: short}                            | s.yaml:1: http.token: is too short; make one of at least 16 characters
+            http: {listen: 'unix:/run/x'}                   | s.yaml:1: http.listen: "unix:/run/x" is no such address
+            http: {token-file: /no/such}                    | s.yaml:1: http.token-file: cannot read /no/such
+            http: {tls: {keystore: /no/such}}               | s.yaml:1: http.tls.keystore: needs the other of the two as well
+            retention: 1d                                   | s.yaml:1: retention: there is no such field; the fields here are data, zones, allowlist, logs, dns, kafka, schema-registry, memory, link, publish, answers, fallback, policy, milter, http, correlation, redaction, enrichment, counting, feedback, limits, reputation, listing
             """)
     void parse_aMistake_isToldWithItsPlace(String text, String expected) {
         assertThat(mistakes(text)).isNotEmpty().first().asString().startsWith(expected);

@@ -26,6 +26,7 @@ import org.slash64.connectors.publish.ChangeBound;
 import org.slash64.connectors.socket.ListenAddress;
 import org.slash64.connectors.socket.ServerLimits;
 import org.slash64.deploy.config.yaml.YamlException;
+import org.slash64.deploy.http.HttpSettings;
 import org.slash64.deploy.pipeline.Endpoints;
 import org.slash64.deploy.pipeline.PolicyService;
 import org.slash64.deploy.pipeline.PublishSettings;
@@ -37,6 +38,7 @@ import org.slash64.enrichers.domain.DnsBlocklist.Subject;
 import org.slash64.enrichers.domain.ListingKind;
 import org.slash64.enrichers.domain.Meaning;
 import org.slash64.enrichers.domain.ReturnCodes;
+import org.slash64.schemas.Address;
 import org.slash64.schemas.Domain;
 import org.slash64.schemas.Exemptions;
 import org.slash64.schemas.Level;
@@ -88,6 +90,7 @@ class ConfigurationTest {
                         FallbackSettings.defaults(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.of(HttpSettings.defaults()),
                         TopologySettings.defaults()));
     }
 
@@ -177,6 +180,32 @@ class ConfigurationTest {
                         Optional.of("mx1"),
                         Duration.ofSeconds(3),
                         new ServerLimits(300, Duration.ofMinutes(25))));
+    }
+
+    @Test
+    void everything_http_isRead() throws Exception {
+        assertThat(everything().http())
+                .contains(new HttpSettings(
+                        new ListenAddress.Tcp(Address.parse("::1").orElseThrow(), 8443),
+                        Optional.of("mx1.example.net:8443"),
+                        List.of("slash64.example.net"),
+                        Optional.of("0123456789abcdef"),
+                        Optional.of(new HttpSettings.Tls(
+                                Path.of("src/test/resources/config/redaction.key"), "open sesame")),
+                        9,
+                        3));
+    }
+
+    @Test
+    void http_off_isNoServer() throws Exception {
+        assertThat(Configuration.parse("f", "http: {listen: off}").http()).isEmpty();
+    }
+
+    @Test
+    void http_secrets_areInNoText() throws Exception {
+        assertThat(everything().http().orElseThrow().toString())
+                .doesNotContain("0123456789abcdef")
+                .doesNotContain("open sesame");
     }
 
     @Test

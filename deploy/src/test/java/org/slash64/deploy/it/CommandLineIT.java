@@ -24,7 +24,8 @@ class CommandLineIT {
     @Test
     void run_inADataFolderInUse_failsWithOneLine() throws Exception {
         Path data = dir.resolve("data");
-        List<String> arguments = List.of("run", "--dns", "127.0.0.1:9", "--data", data.toString());
+        List<String> arguments =
+                List.of("run", "--dns", "127.0.0.1:9", "--http", "127.0.0.1:0", "--data", data.toString());
         try (Slash64Process first = Slash64Process.start(arguments)) {
             first.awaitEndpoints();
             assertFails(1, arguments, data.toString());
@@ -49,6 +50,7 @@ class CommandLineIT {
         String data = dir.resolve("data").toString();
         assertBadUse("--dns", "run", "--data", data, "--dns", "resolver.example.com:53");
         assertBadUse("--schema-registry", "run", "--data", data, "--bootstrap-servers", "127.0.0.1:9");
+        assertBadUse("--http", "run", "--data", data, "--http", "localhost");
         assertBadUse("--follow", "run", "--data", data, "--follow");
         assertBadUse("--no-such-option", "run", "--no-such-option");
         assertThat(Files.exists(dir.resolve("data"))).isFalse();

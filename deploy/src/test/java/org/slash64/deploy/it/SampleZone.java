@@ -28,6 +28,8 @@ record SampleZone(ZoneServer server) implements AutoCloseable {
                 data.toString(),
                 "--dns",
                 "127.0.0.1:" + server.port(),
+                "--http",
+                "127.0.0.1:0",
                 "--time-zone",
                 "UTC",
                 "--list-documentation"));

@@ -27,7 +27,12 @@ final class SentFeedback {
 
     /** Sends a report about an event (by its id), a prefix or a domain; returns when the broker has it. */
     void send(Endpoints endpoints, String subject, FeedbackKind kind, Instant at) throws Exception {
-        Feedback feedback = new Feedback(subject, kind, null, at, "report " + sent.size(), "");
+        send(endpoints, subject, kind, at, "");
+    }
+
+    /** The same, with what somebody says to it. */
+    void send(Endpoints endpoints, String subject, FeedbackKind kind, Instant at, String comment) throws Exception {
+        Feedback feedback = new Feedback(subject, kind, null, at, "report " + sent.size(), comment);
         send(endpoints, List.of(feedback));
         sent.add(feedback);
     }

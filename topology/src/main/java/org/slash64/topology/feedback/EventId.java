@@ -4,14 +4,14 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /** Event ids as bytes: 16, where their text is 32 hex digits. */
-final class EventId {
+public final class EventId {
 
     private static final int DIGITS = 32;
 
     private EventId() {}
 
     /** Reads an id; empty where the text is none. */
-    static Optional<byte[]> bytes(String text) {
+    public static Optional<byte[]> bytes(String text) {
         return text.length() == DIGITS && text.chars().allMatch(HexFormat::isHexDigit)
                 ? Optional.of(HexFormat.of().parseHex(text))
                 : Optional.empty();

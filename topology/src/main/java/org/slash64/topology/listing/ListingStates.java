@@ -36,16 +36,16 @@ final class ListingStates {
     }
 
     Optional<ListingState> get(Subject subject) {
-        return Optional.ofNullable(store.get(key(subject)));
+        return Optional.ofNullable(store.get(StateKeys.of(subject)));
     }
 
     /** Keeps a state for as long as there is something in it, and has it looked at when that may be over. */
     void put(Subject subject, SubjectListing listing, ListingState state) {
         if (!listing.isEmpty()) {
             state.setDue(queue.queue(subject, state.getDue(), listing.nextLook()));
-            store.put(key(subject), state);
-        } else if (store.get(key(subject)) != null) {
-            store.delete(key(subject));
+            store.put(StateKeys.of(subject), state);
+        } else if (store.get(StateKeys.of(subject)) != null) {
+            store.delete(StateKeys.of(subject));
         }
     }
 
@@ -64,24 +64,24 @@ final class ListingStates {
     /** Whether the entry of a coarser prefix stands for this subject. */
     boolean isCovered(Subject subject) {
         return subject instanceof Prefix prefix
-                && prefix.upwards().skip(1).anyMatch(above -> coarse.get(key(above)) != null);
+                && prefix.upwards().skip(1).anyMatch(above -> coarse.get(StateKeys.of(above)) != null);
     }
 
     /** Notes whether a coarser prefix stands for all below it; true where that is new. */
     boolean covers(Prefix prefix, boolean now) {
-        boolean before = coarse.get(key(prefix)) != null;
+        boolean before = coarse.get(StateKeys.of(prefix)) != null;
         if (now && !before) {
-            coarse.put(key(prefix), NOTHING);
+            coarse.put(StateKeys.of(prefix), NOTHING);
         } else if (before && !now) {
-            coarse.delete(key(prefix));
+            coarse.delete(StateKeys.of(prefix));
         }
         return before != now;
     }
 
     /** Gives each state that has a listing or an entry, of a domain, or of a prefix and all that lie within it. */
     void eachListedIn(Subject range, BiConsumer<Subject, ListingState> action) {
-        Bytes to = range instanceof Prefix prefix ? lastKeyIn(prefix) : key(range);
-        Bytes from = key(range);
+        Bytes to = range instanceof Prefix prefix ? StateKeys.lastIn(prefix) : StateKeys.of(range);
+        Bytes from = StateKeys.of(range);
         while (from != null) {
             List<KeyValue<Bytes, ListingState>> batch = new ArrayList<>();
             from = read(from, to, batch);
@@ -103,19 +103,5 @@ final class ListingStates {
             }
         }
         return null;
-    }
-
-    private static Bytes key(Subject subject) {
-        return Bytes.wrap(subject.key());
-    }
-
-    /** Sorts after the keys of all prefixes within this one. */
-    private static Bytes lastKeyIn(Prefix prefix) {
-        byte[] last = prefix.key();
-        for (int bit = prefix.length(); bit < Byte.SIZE * (last.length - 2); bit++) {
-            last[1 + bit / Byte.SIZE] |= (byte) (0x80 >>> bit % Byte.SIZE);
-        }
-        last[last.length - 1] = (byte) 0xff;
-        return Bytes.wrap(last);
     }
 }

@@ -1,0 +1,5 @@
+// Before the first paint, so that nothing flashes.
+const theme = localStorage.getItem('theme');
+if (theme === 'light' || theme === 'dark') {
+  document.documentElement.dataset.theme = theme;
+}
