@@ -3,6 +3,9 @@ package org.slash64.deploy.bench;
 import org.slash64.deploy.bench.dkim.DkimBenchCommand;
 import org.slash64.deploy.bench.dns.DnsBenchCommand;
 import org.slash64.deploy.bench.ingest.IngestBenchCommand;
+import org.slash64.deploy.bench.pipeline.NaiveBenchCommand;
+import org.slash64.deploy.bench.pipeline.PipelineBenchCommand;
+import org.slash64.deploy.bench.pipeline.SkewBenchCommand;
 import org.slash64.deploy.bench.policy.PolicyBenchCommand;
 import org.slash64.deploy.bench.prefix.PrefixBenchCommand;
 import org.slash64.deploy.bench.spf.SpfBenchCommand;
@@ -21,7 +24,10 @@ import picocli.CommandLine.Command;
             IngestBenchCommand.class,
             SuffixBenchCommand.class,
             PrefixBenchCommand.class,
-            PolicyBenchCommand.class
+            PolicyBenchCommand.class,
+            PipelineBenchCommand.class,
+            NaiveBenchCommand.class,
+            SkewBenchCommand.class
         },
         synopsisSubcommandLabel = "NAME")
 public final class BenchCommand {}

@@ -8,7 +8,7 @@ import org.slash64.deploy.config.yaml.Durations;
 import org.slash64.deploy.config.yaml.ListOf;
 import org.slash64.deploy.config.yaml.Numbers;
 import org.slash64.deploy.config.yaml.Section;
-import org.slash64.deploy.pipeline.Pipeline;
+import org.slash64.deploy.pipeline.StreamSettings;
 import org.slash64.schemas.Exemptions;
 import org.slash64.topology.Rules;
 import org.slash64.topology.TopologySettings;
@@ -25,7 +25,7 @@ import org.slash64.topology.reputation.ReputationPolicy;
 final class TopologyFields {
 
     /** Several waits may fall between two commits, and all of them together stay under a third of the time-out. */
-    private static final Duration LONGEST_WAIT = Pipeline.TRANSACTION_TIMEOUT.dividedBy(12);
+    private static final Duration LONGEST_WAIT = StreamSettings.TRANSACTION_TIMEOUT.dividedBy(12);
 
     /** Each is compared with the client of each event. */
     private static final int MOST_NETWORKS = 1_000;
@@ -129,7 +129,7 @@ final class TopologyFields {
                         defaults.longestWait(),
                         Durations.between(Duration.ofMillis(100), LONGEST_WAIT),
                         "How long a thread waits at that bound in one go; far less than a third of the transaction time-out ("
-                                + Durations.print(Pipeline.TRANSACTION_TIMEOUT) + ")."),
+                                + Durations.print(StreamSettings.TRANSACTION_TIMEOUT) + ")."),
                 lateness);
     }
 

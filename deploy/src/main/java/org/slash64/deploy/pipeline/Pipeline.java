@@ -20,7 +20,6 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.KafkaStreams;
@@ -78,12 +77,7 @@ public final class Pipeline implements AutoCloseable {
     /** The application id: the consumer group, and the prefix of transactional ids and internal topics. */
     public static final String APPLICATION = "slash64";
 
-    /** Who does not commit for so long is thrown out by the broker; no step may come near it. */
-    public static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(30);
-
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
-    private static final int STREAM_THREADS = 2;
-    private static final Duration COMMIT_INTERVAL = Duration.ofMillis(200);
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
 
     private final PipelineConfig config;
@@ -329,21 +323,9 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private Properties streamsConfig() throws IOException {
-        Properties properties = new Properties();
-        properties.putAll(endpoints.admin());
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
-        properties.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder().toString());
-        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, STREAM_THREADS);
+        Properties properties = StreamSettings.of(
+                endpoints.admin(), APPLICATION, stateFolder(), config.memory().cacheBytes(), rocksDb);
         properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbyReplicas());
-        properties.put(
-                StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, config.memory().cacheBytes());
-        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksDb.Setter.class);
-        properties.put(SharedRocksDb.PROPERTY, rocksDb);
-        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int)
-                TRANSACTION_TIMEOUT.toMillis());
-        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         // A static member: after a crash it is let in again without waiting for its old session to end.
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instanceId());
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), (int)

@@ -33,7 +33,7 @@ public final class SharedRocksDb implements AutoCloseable {
     private final Cache cache;
     private final WriteBufferManager writeBuffers;
 
-    SharedRocksDb(long bytes) {
+    public SharedRocksDb(long bytes) {
         RocksDB.loadLibrary();
         cache = new LRUCache(bytes, SHARD_BITS, false, HIGH_PRIORITY);
         writeBuffers = new WriteBufferManager((long) (bytes * WRITE_BUFFERS), cache);

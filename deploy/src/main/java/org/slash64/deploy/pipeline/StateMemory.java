@@ -14,11 +14,13 @@ public record StateMemory(int cacheMib, int rocksDbMib) {
         return new StateMemory(48, 192);
     }
 
-    long cacheBytes() {
+    /** Its size in bytes. */
+    public long cacheBytes() {
         return (long) cacheMib << 20;
     }
 
-    long rocksDbBytes() {
+    /** Likewise. */
+    public long rocksDbBytes() {
         return (long) rocksDbMib << 20;
     }
 }

@@ -1,0 +1,121 @@
+package org.slash64.deploy.bench.pipeline;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+
+/**
+ * One run of a stream over all that is there for it, and how long that took: from its first record to the one with which a
+ * thousandth of all was left, as the last ones wait for clocks. What it processes while nothing is left to read, to tell
+ * of time that passes, is not counted.
+ */
+final class StreamsRun {
+
+    private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long QUIET = TimeUnit.SECONDS.toNanos(3);
+    private static final long PATIENCE = TimeUnit.MINUTES.toNanos(15);
+
+    /** Clocks that are told once a second, of each partition to each. */
+    private static final double TICKS = 500;
+
+    private static final double ALL_BUT = 0.999;
+
+    private record Sample(long nanos, double processed) {}
+
+    private final KafkaStreams streams;
+    private final BooleanSupplier enough;
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final List<Sample> samples = new ArrayList<>();
+
+    private StreamsRun(KafkaStreams streams, BooleanSupplier enough) {
+        this.streams = streams;
+        this.enough = enough;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param enough false while it is certain that something is left to do
+     * @return seconds
+     * @throws IOException when it fails, or has not ended after a quarter of an hour
+     */
+    static double seconds(Topology topology, Properties settings, BooleanSupplier enough)
+            throws IOException, InterruptedException {
+        try (KafkaStreams streams = new KafkaStreams(topology, settings)) {
+            StreamsRun run = new StreamsRun(streams, enough);
+            streams.setUncaughtExceptionHandler(e -> {
+                run.failure.set(e);
+                return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+            });
+            streams.start();
+            run.watch();
+            return run.seconds();
+        }
+    }
+
+    private void watch() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE;
+        do {
+            LockSupport.parkNanos(LOOK);
+            samples.add(new Sample(System.nanoTime(), sum("process-total", "stream-thread-metrics")));
+            if (failure.get() != null) {
+                throw new IOException("the stream failed: " + failure.get().getMessage(), failure.get());
+            }
+            if (System.nanoTime() > deadline || Thread.interrupted()) {
+                throw new InterruptedException("the stream has not ended in time");
+            }
+        } while (!isDone());
+    }
+
+    private boolean isDone() {
+        Sample now = samples.get(samples.size() - 1);
+        return now.processed() > 0
+                && enough.getAsBoolean()
+                && sum("records-lag", "consumer-fetch-manager-metrics") == 0
+                && now.processed() - processedAt(now.nanos() - QUIET) < TICKS;
+    }
+
+    /** Negative for a time before the first sample, so that no run is done before it has been quiet. */
+    private double processedAt(long nanos) {
+        for (int i = samples.size() - 1; i >= 0; i--) {
+            if (samples.get(i).nanos() - nanos <= 0) {
+                return samples.get(i).processed();
+            }
+        }
+        return Double.NEGATIVE_INFINITY;
+    }
+
+    private double seconds() {
+        double most = ALL_BUT * samples.get(samples.size() - 1).processed();
+        long start = 0;
+        for (Sample sample : samples) {
+            if (sample.processed() == 0) {
+                start = sample.nanos();
+            } else if (sample.processed() >= most) {
+                return (sample.nanos() - start) / (double) TimeUnit.SECONDS.toNanos(1);
+            }
+        }
+        throw new IllegalStateException("the last sample has all");
+    }
+
+    private double sum(String name, String group) {
+        double sum = 0;
+        for (Metric metric : streams.metrics().values()) {
+            boolean wanted = metric.metricName().name().equals(name)
+                    && metric.metricName().group().equals(group);
+            if (wanted && metric.metricValue() instanceof Double value && !value.isNaN()) {
+                sum += value;
+            }
+        }
+        return sum;
+    }
+}

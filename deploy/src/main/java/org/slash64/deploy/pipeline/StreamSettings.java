@@ -1,0 +1,48 @@
+package org.slash64.deploy.pipeline;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** How Kafka Streams is run, whatever the instance: guarantee, threads, commits, memory. */
+public final class StreamSettings {
+
+    /** Who does not commit for so long is thrown out by the broker; no step may come near it. */
+    public static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(30);
+
+    private static final int THREADS = 2;
+    private static final Duration COMMIT_INTERVAL = Duration.ofMillis(200);
+
+    private StreamSettings() {}
+
+    /**
+     * Settings by the names of {@link StreamsConfig}.
+     *
+     * @param clients settings of all Kafka clients
+     * @param application the application id
+     * @param state folder of the state stores
+     * @param cacheBytes for records that change often between two commits
+     * @param rocksDb what all stores share
+     */
+    public static Properties of(
+            Map<String, Object> clients, String application, Path state, long cacheBytes, SharedRocksDb rocksDb) {
+        Properties properties = new Properties();
+        properties.putAll(clients);
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, THREADS);
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, cacheBytes);
+        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksDb.Setter.class);
+        properties.put(SharedRocksDb.PROPERTY, rocksDb);
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int)
+                TRANSACTION_TIMEOUT.toMillis());
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        return properties;
+    }
+}
