@@ -11,12 +11,14 @@ public final class SchemaSetup {
     private SchemaSetup() {}
 
     /**
-     * Registers the value schema of every topic that has one, under BACKWARD_TRANSITIVE. Safe to repeat.
+     * Registers the value schema of every topic that has one, under BACKWARD_TRANSITIVE, and has Avro trust their classes, so
+     * that builders of records work. Safe to repeat.
      *
      * @throws RegistryException if the registry does not answer, or a schema is incompatible with an earlier one
      */
     public static void register(RegistryClient client, List<Topic<?>> topics) throws RegistryException {
         for (Topic<?> topic : topics) {
+            topic.value().ifPresent(TrustedRecords::trust);
             if (topic.schema().isPresent()) {
                 register(client, topic.subject(), topic.schema().get());
             }

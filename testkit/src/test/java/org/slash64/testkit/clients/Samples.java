@@ -13,6 +13,8 @@ import org.slash64.schemas.DomainReputation;
 import org.slash64.schemas.EventField;
 import org.slash64.schemas.EventKind;
 import org.slash64.schemas.Evidence;
+import org.slash64.schemas.FallbackChange;
+import org.slash64.schemas.FallbackSender;
 import org.slash64.schemas.FcrdnsResult;
 import org.slash64.schemas.FcrdnsVerdict;
 import org.slash64.schemas.Feedback;
@@ -55,6 +57,24 @@ final class Samples {
                 new Sample<>(Topics.BLOCKLIST, HALF, null),
                 new Sample<>(Topics.BLOCKLIST_HISTORY, NETWORK, change()),
                 new Sample<>(Topics.DOMAIN_REPUTATION, "example.org", reputation()),
+                new Sample<>(
+                        Topics.FALLBACK_SENDERS,
+                        "2001:db8:7:1::/64",
+                        new FallbackSender(
+                                "2001:db8:7:1::/64",
+                                5L,
+                                3L,
+                                1L,
+                                1L,
+                                0L,
+                                AT,
+                                AT,
+                                AT,
+                                4_000L,
+                                4_000L,
+                                null,
+                                FallbackChange.RETURNED,
+                                4_000L)),
                 new Sample<>(Topics.ALLOWLIST, "192.0.2.0/24", new AllowEntry("192.0.2.0/24", "ours", "ops", AT)),
                 new Sample<>(Topics.SMTP_DEAD_LETTER, "mx1", new byte[] {0, 0, 0, 0, 1, -1, '\n', 127, -128}),
                 new Sample<>(
