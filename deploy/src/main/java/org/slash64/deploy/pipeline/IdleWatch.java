@@ -8,19 +8,23 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.slash64.topology.PipelineStatistics;
 
 /**
- * Tells when the stream has done all it can do for now: nothing left to read, nothing waiting, and no record processed
- * for so long that clocks have settled and last decisions are out.
+ * Tells when the stream has done all it can do for now: nothing left to read, nothing waiting, and no record read for so long
+ * that clocks have settled and last decisions are out. The ticks of event time, which goes on while nothing comes, do not
+ * count: where the last verdicts of the partitions were not read at the same time they leave no pause.
  */
 final class IdleWatch {
 
-    /** Longer than a source takes to be idle and to tell so, and longer than its clock takes to settle then. */
-    static final Duration QUIET = Duration.ofSeconds(8);
+    /** A source is idle after 5 s and tells so; then so long as its clock takes to settle, and decisions to follow. */
+    static final Duration QUIET = Duration.ofSeconds(13);
+
+    /** Where ticks come, and besides them only what follows from other topics. */
+    private static final String TICKS = Pipeline.APPLICATION + "-contributions-repartition";
 
     private final KafkaStreams streams;
     private final PipelineStatistics statistics;
     private final BooleanSupplier inputEnded;
     private final Clock clock;
-    private double processed = -1;
+    private double read = -1;
     private Instant since = Instant.MAX;
 
     IdleWatch(KafkaStreams streams, PipelineStatistics statistics, BooleanSupplier inputEnded, Clock clock) {
@@ -32,13 +36,13 @@ final class IdleWatch {
 
     /** Looks once; to be called again and again. */
     boolean isIdle() {
-        double now = KafkaFigures.sum(streams, "process-total", "stream-thread-metrics");
-        boolean busy = now != processed
+        double now = KafkaFigures.consumedBut(streams, TICKS);
+        boolean busy = now != read
                 || !inputEnded.getAsBoolean()
                 || statistics.waiting() > 0
                 || streams.state() != KafkaStreams.State.RUNNING
                 || KafkaFigures.lag(streams) > 0;
-        processed = now;
+        read = now;
         if (busy) {
             since = clock.instant();
         }

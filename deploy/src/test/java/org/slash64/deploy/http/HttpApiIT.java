@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Timeout;
 import org.slash64.connectors.publish.PublishedState;
 import org.slash64.connectors.socket.ListenAddress;
 import org.slash64.deploy.explain.Storyteller;
+import org.slash64.deploy.metrics.PipelineMetrics;
 import org.slash64.deploy.state.StateUnavailableException;
 import org.slash64.deploy.state.SubjectState;
 import org.slash64.deploy.state.SubjectStates;
@@ -81,6 +82,7 @@ class HttpApiIT {
     private final LiveEvents events = new LiveEvents(1);
     private final TopicView view = new TopicView(List.of(Duration.ofMinutes(1), Duration.ofDays(1)), events);
     private final PublishedState published = new PublishedState(List.of());
+    private final PipelineMetrics metrics = new PipelineMetrics(Clock.systemUTC());
     private final HttpClient client = HttpClient.newHttpClient();
     private HttpServer server;
 
@@ -132,6 +134,7 @@ class HttpApiIT {
                 new WriteRoutes(token, orders, Clock.fixed(NOON, ZoneOffset.UTC)),
                 events,
                 new HealthRoutes(running),
+                new MetricsRoute(metrics),
                 new DescriptionRoute());
     }
 
@@ -167,6 +170,7 @@ class HttpApiIT {
     void stop() {
         events.close();
         server.close();
+        metrics.close();
     }
 
     private HttpResponse<String> get(String path) throws Exception {

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +30,13 @@ import org.slash64.deploy.pipeline.Endpoints;
 import org.slash64.schemas.FeedbackKind;
 
 /** The dashboard of a running demo, in the Chromium that is installed. Its pictures are in {@code target/dashboard}. */
-@Timeout(value = 240, unit = TimeUnit.SECONDS)
+@Timeout(value = 480, unit = TimeUnit.SECONDS)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DashboardIT {
+
+    /** A minute and a half on an idle machine with two cores. */
+    private static final Duration WHOLE_DEMO = Duration.ofMinutes(5);
 
     private static final Path PICTURES = Path.of("target", "dashboard");
     private static final String SPREADING = "2001:db8:bad0:100::/56";
@@ -57,7 +61,7 @@ class DashboardIT {
         Files.createDirectories(PICTURES);
         demo = Slash64Process.start(List.of(
                 "demo", "--http", "127.0.0.1:0", "--data", dir.resolve("demo").toString()));
-        demo.awaitLine(line -> line.startsWith("Ctrl-C"), Slash64Process.LONG);
+        demo.awaitLine(line -> line.startsWith("Ctrl-C"), WHOLE_DEMO);
         Matcher at = Pattern.compile("Kafka is at (\\S+), the schema registry at (\\S+?)\\. .*")
                 .matcher(demo.awaitLine(line -> line.startsWith("Kafka is at"), Slash64Process.LONG));
         assertThat(at.matches()).isTrue();
