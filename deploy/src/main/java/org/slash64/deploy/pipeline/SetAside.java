@@ -29,10 +29,8 @@ public final class SetAside implements DeserializationExceptionHandler {
     @Override
     public Response handleError(
             ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception exception) {
-        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RegistryException.Unavailable) {
-                return Response.fail();
-            }
+        if (RegistryException.Unavailable.isCauseOf(exception)) {
+            return Response.fail();
         }
         String where = record.topic() + "-" + record.partition() + " at offset " + record.offset();
         LOG.warn("Set aside a record of {}: {}", where, exception.getMessage());

@@ -15,6 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slash64.schemas.registry.RegistryException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -120,11 +121,14 @@ public final class TopicReader {
         }
     }
 
-    /** A record that is not what the topic holds is passed over. */
+    /** A record that is not what the topic holds is passed over. Without the registry nobody can say what it is. */
     private static <V> void poll(KafkaConsumer<String, V> consumer, Consumer<ConsumerRecord<String, V>> each) {
         try {
             consumer.poll(POLL).forEach(each);
         } catch (RecordDeserializationException e) {
+            if (RegistryException.Unavailable.isCauseOf(e)) {
+                throw e;
+            }
             LOG.warn("Passed over a record of {} at offset {}: {}", e.topicPartition(), e.offset(), e.getMessage());
             consumer.seek(e.topicPartition(), e.offset() + 1);
         }

@@ -1,5 +1,8 @@
 package org.slash64.schemas.registry;
 
+import java.util.Objects;
+import java.util.stream.Stream;
+
 /** The schema registry could not do what was asked. The message is one line for the operator. */
 public abstract sealed class RegistryException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -14,6 +17,12 @@ public abstract sealed class RegistryException extends Exception {
 
         public Unavailable(String message, Throwable cause) {
             super(message, cause);
+        }
+
+        /** True where it, or what caused it, is one of these. */
+        public static boolean isCauseOf(Throwable failure) {
+            return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                    .anyMatch(Unavailable.class::isInstance);
         }
     }
 
