@@ -69,7 +69,7 @@ class SampleLogTest {
 
     @Test
     void parse_isMeasuredWithTheOptionsOfTheLauncher() throws IOException {
-        assertThat(Files.readString(Path.of("..", "slash64"))).contains(String.join(" ", ParseSide.SHORT_RUN));
+        assertThat(Files.readString(Path.of("bin", "slash64"))).contains(String.join(" ", ParseSide.SHORT_RUN));
     }
 
     @Test
