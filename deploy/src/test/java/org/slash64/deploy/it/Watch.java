@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slash64.deploy.pipeline.Endpoints;
@@ -36,12 +37,10 @@ final class Watch {
     static long await(Endpoints endpoints, Topic<?> topic, long number) throws TimeoutException {
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(endpoints.reader(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
+            long deadline = System.nanoTime() + MOST.toNanos();
+            List<TopicPartition> partitions = partitions(consumer, topic, deadline);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            long deadline = System.nanoTime() + MOST.toNanos();
             long seen = 0;
             for (; seen < number; seen += consumer.poll(POLL).count()) {
                 if (System.nanoTime() > deadline) {
@@ -50,5 +49,20 @@ final class Watch {
             }
             return seen;
         }
+    }
+
+    /** A program that has just been started makes its topics first. */
+    private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, Topic<?> topic, long deadline)
+            throws TimeoutException {
+        List<PartitionInfo> found;
+        do {
+            if (System.nanoTime() > deadline) {
+                throw new TimeoutException("there is no topic " + topic.name());
+            }
+            found = consumer.partitionsFor(topic.name(), POLL.multipliedBy(20));
+        } while (found.isEmpty());
+        return found.stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
     }
 }
