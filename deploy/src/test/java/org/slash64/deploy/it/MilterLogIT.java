@@ -20,12 +20,12 @@ import org.slash64.schemas.EventKind;
 import org.slash64.schemas.SmtpEvent;
 
 /** A busy Postfix asks slash64's milter, and its log is followed: each message is one event, and so is each connection. */
-@Timeout(value = 240, unit = TimeUnit.SECONDS)
+@Timeout(value = 480, unit = TimeUnit.SECONDS)
 class MilterLogIT {
 
     private static final List<String> PROGRAMS = List.of("postfix", "smtp-source");
     private static final List<String> SETUP = List.of("main.cf", "master.cf", "hosts");
-    private static final Duration MAILS = Duration.ofSeconds(150);
+    private static final Duration MAILS = Duration.ofSeconds(300);
 
     private static final int MESSAGES = 10_000;
     private static final String LATER = "unknown[2001:db8:f::1]";
