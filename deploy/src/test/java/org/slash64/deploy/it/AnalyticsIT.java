@@ -23,7 +23,7 @@ import org.slash64.deploy.pipeline.Pipeline;
 import picocli.CommandLine;
 
 /** A pipeline's own figures are those of its topics, and Kafka Connect lands the topics in PostgreSQL. */
-@Timeout(value = 300, unit = TimeUnit.SECONDS)
+@Timeout(value = 600, unit = TimeUnit.SECONDS)
 class AnalyticsIT {
 
     private static final Duration MOST = Duration.ofMinutes(2);

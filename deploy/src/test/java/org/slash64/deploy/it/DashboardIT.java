@@ -30,7 +30,7 @@ import org.slash64.deploy.pipeline.Endpoints;
 import org.slash64.schemas.FeedbackKind;
 
 /** The dashboard of a running demo, in the Chromium that is installed. Its pictures are in {@code target/dashboard}. */
-@Timeout(value = 480, unit = TimeUnit.SECONDS)
+@Timeout(value = 600, unit = TimeUnit.SECONDS)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DashboardIT {

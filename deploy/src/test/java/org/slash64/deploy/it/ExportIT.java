@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code export} writes of a run that has ended is what the run itself published. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(value = 300, unit = TimeUnit.SECONDS)
+@Timeout(value = 600, unit = TimeUnit.SECONDS)
 class ExportIT {
 
     private Path dir;

@@ -37,7 +37,7 @@ import org.slash64.schemas.registry.AvroSerde;
 import org.slash64.schemas.registry.RegistryClient;
 
 /** What people, traps and the allowlist say by topic reaches the blocklist of the running program. */
-@Timeout(value = 240, unit = TimeUnit.SECONDS)
+@Timeout(value = 600, unit = TimeUnit.SECONDS)
 class FeedbackIT {
 
     private static final Duration MOST = Duration.ofSeconds(60);

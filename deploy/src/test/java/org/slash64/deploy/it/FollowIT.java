@@ -21,7 +21,7 @@ import org.slash64.schemas.Topics;
  * A log that grows while it is read, and is rotated in both ways: every line is read once. Its stamps are those of RFC
  * 3164, which give the same ids as full ones.
  */
-@Timeout(value = 240, unit = TimeUnit.SECONDS)
+@Timeout(value = 600, unit = TimeUnit.SECONDS)
 class FollowIT {
 
     private static final int STEP = 300;

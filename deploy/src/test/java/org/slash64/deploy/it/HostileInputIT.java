@@ -29,7 +29,7 @@ import org.slash64.schemas.SmtpEvent;
 import org.slash64.schemas.Topics;
 
 /** Whatever stands between valid lines, and whatever others send to the topics: nothing stops, nothing valid is lost. */
-@Timeout(value = 240, unit = TimeUnit.SECONDS)
+@Timeout(value = 600, unit = TimeUnit.SECONDS)
 class HostileInputIT {
 
     private static final int SEED = 64;

@@ -20,7 +20,7 @@ import org.slash64.schemas.EventKind;
 import org.slash64.schemas.SmtpEvent;
 
 /** A busy Postfix asks slash64's milter, and its log is followed: each message is one event, and so is each connection. */
-@Timeout(value = 480, unit = TimeUnit.SECONDS)
+@Timeout(value = 600, unit = TimeUnit.SECONDS)
 class MilterLogIT {
 
     private static final List<String> PROGRAMS = List.of("postfix", "smtp-source");

@@ -29,7 +29,7 @@ import org.slash64.schemas.SpfResult;
 import org.slash64.schemas.SpfVerdict;
 
 /** The program as configured is a milter: a mail server's frames in, what it found out. */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 600, unit = TimeUnit.SECONDS)
 class MilterRunIT {
 
     private static final int EVERY_ACTION = 0x1ff;

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.slash64.deploy.Slash64;
 
 /** A real Postfix sends to hosts that answer 421 over IPv6: it goes on to IPv4 as {@code check receiver} says it does. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 600, unit = TimeUnit.SECONDS)
 class MxFallbackIT {
 
     private static final List<String> PROGRAMS = List.of("postfix", "smtp-sink", "smtp-source", "nsd");

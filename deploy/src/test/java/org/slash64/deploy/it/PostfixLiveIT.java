@@ -28,7 +28,7 @@ import org.slash64.schemas.Topics;
  * A real Postfix gets mail over IPv6, a real rsyslog ships its log as documented, and the right events come of it: the same
  * that come of the log as a file.
  */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 600, unit = TimeUnit.SECONDS)
 class PostfixLiveIT {
 
     private static final List<String> PROGRAMS = List.of("postfix", "swaks", "openssl");

@@ -25,7 +25,7 @@ import org.slash64.schemas.registry.RegistryClient;
 
 /** A real Postfix asks the program's policy server, over a Unix socket; then the program is killed in mid-load, and no
  * mail is lost. */
-@Timeout(value = 180, unit = TimeUnit.SECONDS)
+@Timeout(value = 600, unit = TimeUnit.SECONDS)
 class PostfixPolicyIT {
 
     private static final List<String> PROGRAMS = List.of("postfix", "swaks", "smtp-source");

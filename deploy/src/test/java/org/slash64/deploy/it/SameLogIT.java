@@ -33,7 +33,7 @@ import org.slash64.schemas.Topics;
 
 /** One log gives the same events, counts and listings however it comes in and however often the program is killed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(value = 300, unit = TimeUnit.SECONDS)
+@Timeout(value = 600, unit = TimeUnit.SECONDS)
 class SameLogIT {
 
     private static final Duration END = Duration.ofSeconds(20);

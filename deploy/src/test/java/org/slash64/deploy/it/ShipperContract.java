@@ -33,7 +33,7 @@ import org.slash64.schemas.SmtpEvent;
 import org.slash64.schemas.Topics;
 
 /** A real log shipper, set up as documented, gives the events that the same log gives as a file. */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 600, unit = TimeUnit.SECONDS)
 abstract class ShipperContract {
 
     private static final int SESSIONS = 40;

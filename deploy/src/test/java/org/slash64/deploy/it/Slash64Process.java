@@ -19,7 +19,7 @@ import org.slash64.testkit.registry.EmbeddedRegistry;
 final class Slash64Process implements AutoCloseable {
 
     /** Enough for any run of these tests on a busy machine. */
-    static final Duration LONG = Duration.ofMinutes(2);
+    static final Duration LONG = Duration.ofMinutes(5);
 
     /** From this JDK on the launcher lets libraries with native code in, or the JVM would warn (JEP 472, JEP 498). */
     private static final int NATIVE_CODE_WARNS = 24;
