@@ -25,7 +25,7 @@ class MilterLogIT {
 
     private static final List<String> PROGRAMS = List.of("postfix", "smtp-source");
     private static final List<String> SETUP = List.of("main.cf", "master.cf", "hosts");
-    private static final Duration MAILS = Duration.ofSeconds(300);
+    private static final Duration MAILS = Duration.ofMinutes(5);
 
     private static final int MESSAGES = 10_000;
     private static final String LATER = "unknown[2001:db8:f::1]";

@@ -16,7 +16,7 @@ import org.slash64.schemas.Topics;
 /** Waits for a topic to hold what is expected. */
 final class Watch {
 
-    private static final Duration MOST = Duration.ofSeconds(180);
+    private static final Duration MOST = Duration.ofMinutes(3);
     private static final Duration POLL = Duration.ofMillis(50);
 
     private Watch() {}
