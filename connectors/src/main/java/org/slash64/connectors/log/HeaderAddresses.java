@@ -78,6 +78,6 @@ public final class HeaderAddresses {
     }
 
     private static boolean isDomainCharacter(char c) {
-        return c > ' ' && c != 0x7f && "<>()[]\\,;:\"@?".indexOf(c) < 0;
+        return c != ' ' && !Character.isISOControl(c) && "<>()[]\\,;:\"@?".indexOf(c) < 0;
     }
 }

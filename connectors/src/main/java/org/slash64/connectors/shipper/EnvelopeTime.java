@@ -41,9 +41,10 @@ final class EnvelopeTime {
         if (digits == 0 || digits > MAX_DIGITS + 1 || text.length() > MAX_CHARACTERS) {
             return null;
         }
-        return text.length() == digits
-                ? whole(text)
-                : isFraction(text, digits) ? seconds(text, digits) : exponent(text);
+        if (text.length() == digits) {
+            return whole(text);
+        }
+        return digits <= MAX_DIGITS && isFraction(text, digits) ? seconds(text, digits) : exponent(text);
     }
 
     private static Instant whole(String text) {

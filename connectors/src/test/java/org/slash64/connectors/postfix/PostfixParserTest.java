@@ -550,6 +550,7 @@ class PostfixParserTest {
                 "Reply-To: =?utf-8?q?=40?= <a@[192.0.2.1]>|REPLY_TO|''",
                 "Sender: a@one.example|SENDER|one.example",
                 "From: undisclosed|FROM|''",
+                "From: a@one.example\u009c, b@two\u007f.example|FROM|'one.example,two'",
             },
             delimiter = '|')
     void parse_headerInfo_hasItsDomains(String header, Field field, String domains) {
