@@ -17,11 +17,14 @@ public final class DeadLetterStatistics {
     /** The reason of records that are not what their topic holds. */
     public static final String NOT_AVRO = "NOT_AVRO";
 
+    /** The reason of records that a step of the stream broke on, which is a fault of the program. */
+    public static final String BROKE_A_STEP = "BROKE_A_STEP";
+
     private final Map<String, LongAdder> letters = new LinkedHashMap<>();
 
     DeadLetterStatistics() {
         Stream<String> ofLines = Stream.of(LineError.Reason.values()).map(Enum::name);
-        Stream.concat(ofLines, Stream.of(RouteFeedback.BAD_SUBJECT, SpreadAllowlist.BAD_KEY, NOT_AVRO))
+        Stream.concat(ofLines, Stream.of(RouteFeedback.BAD_SUBJECT, SpreadAllowlist.BAD_KEY, NOT_AVRO, BROKE_A_STEP))
                 .forEach(reason -> letters.put(reason, new LongAdder()));
     }
 

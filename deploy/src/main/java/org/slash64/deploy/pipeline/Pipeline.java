@@ -334,6 +334,7 @@ public final class Pipeline implements AutoCloseable {
             properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, console.advertised());
         }
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, SetAside.class);
+        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, SetAside.class);
         properties.put(SetAside.STATISTICS, statistics.deadLetters());
         return properties;
     }
