@@ -1,6 +1,7 @@
 package org.slash64.connectors.answer;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -9,6 +10,9 @@ import org.slf4j.LoggerFactory;
 
 /** Puts together what is known, what DNS says and what the operator wants. Any thread; never blocks. */
 public final class Answers {
+
+    /** So soon a sender that mends its DNS is seen, where a mail server asks about the same mail again. */
+    static final Duration MAX_AGE = Duration.ofSeconds(30);
 
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
@@ -29,16 +33,25 @@ public final class Answers {
         this.clock = clock;
     }
 
+    /** {@link #opinion(Mail, Optional)} with nothing known from before. */
+    public CompletableFuture<Opinion> opinion(Mail mail) {
+        return opinion(mail, Optional.empty());
+    }
+
     /**
      * What is to be done.
      *
+     * @param earlier what DNS said of the same mail before; asked again where that is longer ago than {@link #MAX_AGE}
      * @return complete at once where DNS need not be asked or its answers are at hand, else by the deadline of the checks,
      *     on another thread; it never fails, but says {@link Opinion.Basis#FAILED}
      */
-    public CompletableFuture<Opinion> opinion(Mail mail) {
+    public CompletableFuture<Opinion> opinion(Mail mail, Optional<Checked> earlier) {
         try {
             Instant now = clock.instant();
-            Optional<Opinion> atOnce = policy.atOnce(mail, known, now);
+            Optional<Opinion> atOnce = policy.atOnce(mail, known, now)
+                    .or(() -> earlier.filter(
+                                    checked -> now.isBefore(checked.at().plus(MAX_AGE)))
+                            .map(checked -> judge(mail, checked, now)));
             return atOnce.isPresent()
                     ? CompletableFuture.completedFuture(atOnce.get())
                     : checks.check(mail, mail.client().orElseThrow())
@@ -46,19 +59,6 @@ public final class Answers {
                             .exceptionally(Answers::failed);
         } catch (RuntimeException e) { // a mistake of ours; mail must flow
             return CompletableFuture.completedFuture(failed(e));
-        }
-    }
-
-    /**
-     * What is to be done, where DNS was asked already.
-     *
-     * @return never fails, but says {@link Opinion.Basis#FAILED}
-     */
-    public Opinion opinion(Mail mail, Checked checked) {
-        try {
-            return judge(mail, checked, clock.instant());
-        } catch (RuntimeException e) { // a mistake of ours; mail must flow
-            return failed(e);
         }
     }
 

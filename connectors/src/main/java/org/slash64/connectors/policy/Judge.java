@@ -3,6 +3,7 @@ package org.slash64.connectors.policy;
 import java.util.concurrent.CompletableFuture;
 import org.slash64.connectors.answer.Answer;
 import org.slash64.connectors.answer.Answers;
+import org.slash64.connectors.answer.Mail;
 import org.slash64.connectors.answer.Mode;
 import org.slash64.connectors.answer.Opinion;
 
@@ -23,13 +24,17 @@ final class Judge {
     }
 
     /** The reply; it never fails. */
-    CompletableFuture<byte[]> reply(PolicyRequest request) {
+    CompletableFuture<byte[]> reply(PolicyRequest request, LastChecked last) {
         statistics.request();
-        if (request.isJudged()) {
-            return answers.opinion(request.mail()).thenApply(opinion -> reply(request, opinion));
+        if (!request.isJudged()) {
+            statistics.answer(PolicyAction.DUNNO);
+            return CompletableFuture.completedFuture(DUNNO);
         }
-        statistics.answer(PolicyAction.DUNNO);
-        return CompletableFuture.completedFuture(DUNNO);
+        Mail mail = request.mail();
+        return answers.opinion(mail, last.of(mail)).thenApply(opinion -> {
+            last.keep(mail, opinion.checked());
+            return reply(request, opinion);
+        });
     }
 
     private byte[] reply(PolicyRequest request, Opinion opinion) {

@@ -21,6 +21,7 @@ final class PolicyConversation implements Conversation {
     private final Judge judge;
     private final PolicyLimits limits;
     private final PolicyStatistics statistics;
+    private final LastChecked last = new LastChecked();
 
     /** What came and was not read yet, and how much of it is known to hold no end of a request. */
     private byte[] kept = NOTHING;
@@ -100,7 +101,7 @@ final class PolicyConversation implements Conversation {
     }
 
     private void take(PolicyRequest request) {
-        CompletableFuture<byte[]> reply = judge.reply(request);
+        CompletableFuture<byte[]> reply = judge.reply(request, last);
         if (reply.isDone()) {
             peer.send(ByteBuffer.wrap(reply.join()));
         } else {

@@ -50,7 +50,8 @@ class AnswersTest {
                 Optional.of(FcrdnsStatus.PERMERROR), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
         FcrdnsResult reverse = new FcrdnsResult(FcrdnsStatus.PERMERROR, List.of(), List.of(), List.of(), "");
         return new Answers(known.knowledge(), checks, with, fallback, CLOCK)
-                .opinion(mail, new Checked(NOW, reverse, findings, Authenticator.summarise(findings)))
+                .opinion(mail, Optional.of(new Checked(NOW, reverse, findings, Authenticator.summarise(findings))))
+                .join()
                 .answer();
     }
 

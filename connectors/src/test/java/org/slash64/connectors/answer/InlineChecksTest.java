@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slash64.enrichers.authentication.AuthenticationOutcome;
@@ -98,14 +100,43 @@ class InlineChecksTest {
 
     @Test
     void opinion_closedDnsClient_failsOpen() {
-        Answers answers = new Answers(
-                new Known().knowledge(),
-                checks((name, type) -> CompletableFuture.failedFuture(new IllegalStateException("closed"))),
-                Policy.defaults().withActions(Map.of()),
-                (client, sender, now) -> true,
-                Clock.fixed(Known.NOW, ZoneOffset.UTC));
-        Opinion opinion = answers.opinion(mail("a@" + DOMAIN, Optional.empty())).join();
+        InlineChecks closed =
+                checks((name, type) -> CompletableFuture.failedFuture(new IllegalStateException("closed")));
+        Opinion opinion = answers(closed, Known.NOW)
+                .opinion(mail("a@" + DOMAIN, Optional.empty()))
+                .join();
         assertThat(opinion.basis()).isEqualTo(Opinion.Basis.FAILED);
         assertThat(opinion.answer()).isEqualTo(new Answer.NoOpinion());
+    }
+
+    @Test
+    void opinion_checkedLongAgo_asksDnsAgain() {
+        AtomicInteger asked = new AtomicInteger();
+        InlineChecks checks = checks((name, type) -> {
+            asked.incrementAndGet();
+            return new CompletableFuture<>();
+        });
+        Mail mail = mail("a@" + DOMAIN, Optional.empty());
+        Checked first = checks.check(mail, CLIENT).join();
+        Optional<Checked> earlier =
+                Optional.of(new Checked(Known.NOW, first.client(), first.findings(), first.authentication()));
+        int once = asked.get();
+
+        Instant end = Known.NOW.plus(Answers.MAX_AGE);
+        Opinion soon =
+                answers(checks, end.minusMillis(1)).opinion(mail, earlier).join();
+        assertThat(soon.checked()).isEqualTo(earlier);
+        assertThat(asked).hasValue(once);
+        answers(checks, end).opinion(mail, earlier).join();
+        assertThat(asked).hasValueGreaterThan(once);
+    }
+
+    private static Answers answers(InlineChecks checks, Instant now) {
+        return new Answers(
+                new Known().knowledge(),
+                checks,
+                Policy.defaults().withActions(Map.of()),
+                (client, sender, at) -> true,
+                Clock.fixed(now, ZoneOffset.UTC));
     }
 }

@@ -133,6 +133,50 @@ class PolicyServerTest {
     }
 
     @Test
+    void ask_sameMailAgain_asksDnsOnce() throws IOException {
+        start();
+        try (PolicyClient client = connect()) {
+            client.ask(Requests.rcpt(OTHER));
+            int once = dns.asked();
+            client.ask(Requests.rcpt(OTHER).with("recipient", "c@example.net"));
+            client.ask(Requests.rcpt(OTHER).with("protocol_state", "END-OF-MESSAGE"));
+            assertThat(dns.asked()).isEqualTo(once).isPositive();
+
+            client.ask(Requests.rcpt(OTHER).with("sender", "d@example.com"));
+            assertThat(dns.asked()).isGreaterThan(once);
+            int twice = dns.asked();
+            client.ask(Requests.rcpt("2001:db8:c::5").with("sender", "d@example.com"));
+            assertThat(dns.asked()).isGreaterThan(twice);
+        }
+        int before = dns.asked();
+        ask(Requests.rcpt(OTHER));
+        assertThat(dns.asked()).isGreaterThan(before);
+    }
+
+    @Test
+    void ask_sameMailAfterSilence_asksDnsAgain() throws IOException {
+        start();
+        dns.holdUp();
+        try (PolicyClient client = connect()) {
+            client.ask(Requests.rcpt(OTHER));
+            int silent = dns.asked();
+            dns.release();
+            client.ask(Requests.rcpt(OTHER));
+            assertThat(dns.asked()).isGreaterThan(silent);
+        }
+    }
+
+    @Test
+    void ask_sameMailOnceItsClientIsListed_isRejected() throws IOException {
+        start();
+        try (PolicyClient client = connect()) {
+            assertThat(client.ask(Requests.rcpt(OTHER))).isEqualTo("action=DUNNO");
+            known.list("2001:db8:b::/64");
+            assertThat(client.ask(Requests.rcpt(OTHER))).startsWith("action=554 ");
+        }
+    }
+
+    @Test
     void ask_byteByByte_isAnswered() throws IOException {
         start();
         try (PolicyClient client = connect()) {

@@ -1,11 +1,12 @@
 package org.slash64.deploy.bench.policy;
 
 import java.io.IOException;
+import java.net.SocketAddress;
 
-/** Something that asks the server at a rate. */
+/** Something that asks a server at a rate. */
 @FunctionalInterface
 interface Load {
 
     /** Asks so many times a second, unmeasured at first. */
-    Latencies ask(int rate) throws IOException, InterruptedException;
+    Latencies ask(SocketAddress server, int rate) throws IOException, InterruptedException;
 }

@@ -16,7 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Asks at a steady rate whether or not the answers keep up: each request has an instant at which it is to be sent, and waits
- * for a connection where all are busy, and that counts. One thread; a connection has one request at a time.
+ * for a connection where all are busy, and that counts. All requests about a message come on one connection, as from a
+ * process of smtpd, and one at a time. One thread.
  */
 final class OpenLoop implements AutoCloseable {
 
@@ -36,8 +37,12 @@ final class OpenLoop implements AutoCloseable {
     private final List<byte[]> requests;
     private final Selector selector;
     private final Deque<Line> free = new ArrayDeque<>();
+
+    /** Those with a message about which there is more to ask. */
+    private final Deque<Line> inMessage = new ArrayDeque<>();
+
     private final int[] numberAt;
-    private long next;
+    private long messages;
     private int busy;
     private Histogram histogram = new Histogram();
 
@@ -47,6 +52,8 @@ final class OpenLoop implements AutoCloseable {
         private final ByteBuffer reply = ByteBuffer.allocateDirect(REPLY);
         private final ByteBuffer request = ByteBuffer.allocateDirect(2 * REPLY);
         private long due;
+        private long message;
+        private int state;
 
         Line(SocketChannel channel) {
             this.channel = channel;
@@ -85,7 +92,9 @@ final class OpenLoop implements AutoCloseable {
         for (long sent = 0; sent < total; ) {
             boolean worked = receive();
             long now = System.nanoTime();
-            while (sent < total && !free.isEmpty() && start + sent * interval / rate - now <= 0) {
+            while (sent < total
+                    && !(free.isEmpty() && inMessage.isEmpty())
+                    && start + sent * interval / rate - now <= 0) {
                 send(start + sent * interval / rate);
                 sent++;
                 worked = true;
@@ -109,17 +118,23 @@ final class OpenLoop implements AutoCloseable {
     }
 
     private void send(long due) throws IOException {
-        Line line = free.removeFirst();
+        Line line = inMessage.isEmpty() ? withNextMessage(free.removeFirst()) : inMessage.removeFirst();
         line.due = due;
-        int place = (int) (next % requests.size());
+        int place = (int) ((line.message * PolicySample.STATES.size() + line.state) % requests.size());
         line.request.clear().put(requests.get(place)).flip();
-        number(line.request, numberAt[place], next / PolicySample.STATES.size());
-        next++;
+        number(line.request, numberAt[place], line.message);
+        line.state++;
         line.channel.write(line.request);
         if (line.request.hasRemaining()) {
             throw new IOException("the server does not read");
         }
         busy++;
+    }
+
+    private Line withNextMessage(Line line) {
+        line.message = messages++;
+        line.state = 0;
+        return line;
     }
 
     /** Makes it a message of its own, so that the server cannot know it from before. */
@@ -150,7 +165,7 @@ final class OpenLoop implements AutoCloseable {
         if (length > 1 && line.reply.get(length - 1) == '\n' && line.reply.get(length - 2) == '\n') {
             line.reply.clear();
             histogram.add(System.nanoTime() - line.due);
-            free.addLast(line);
+            (line.state < PolicySample.STATES.size() ? inMessage : free).addLast(line);
             busy--;
         }
     }

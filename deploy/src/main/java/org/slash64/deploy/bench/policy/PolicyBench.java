@@ -2,6 +2,7 @@ package org.slash64.deploy.bench.policy;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +12,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import org.slash64.connectors.answer.Answers;
 import org.slash64.connectors.answer.InlineChecks;
 import org.slash64.connectors.answer.Mode;
@@ -36,14 +39,14 @@ final class PolicyBench implements Bench, AutoCloseable {
     private final RoundTimes times;
     private final PolicySample sample;
     private final PolicyServer server;
-    private final int port;
+    private final UnreadServer unread;
     private final Map<String, String> found = new LinkedHashMap<>();
 
-    private PolicyBench(RoundTimes times, PolicySample sample, PolicyServer server) throws IOException {
+    private PolicyBench(RoundTimes times, PolicySample sample, PolicyServer server, UnreadServer unread) {
         this.times = times;
         this.sample = sample;
         this.server = server;
-        this.port = ((InetSocketAddress) server.address()).getPort();
+        this.unread = unread;
     }
 
     /** Starts the server. */
@@ -54,7 +57,10 @@ final class PolicyBench implements Bench, AutoCloseable {
         Answers answers = new Answers(sample.known(), checks, Policy.defaults(), (client, sender, now) -> true, clock);
         ListenAddress loopback = ListenAddress.parse("127.0.0.1:0").orElseThrow();
         return new PolicyBench(
-                times, sample, PolicyServer.start(loopback, answers, Mode.ENFORCE, PolicyLimits.DEFAULTS));
+                times,
+                sample,
+                PolicyServer.start(loopback, answers, Mode.ENFORCE, PolicyLimits.DEFAULTS),
+                UnreadServer.start(loopback, PolicyLimits.DEFAULTS));
     }
 
     @Override
@@ -82,13 +88,14 @@ final class PolicyBench implements Bench, AutoCloseable {
         settings.put(
                 "requests",
                 "all attributes of Postfix 3.8, " + sample.requests().get(0).length
-                        + " bytes; each message asks at RCPT and at END-OF-MESSAGE and has a sender of its own; "
+                        + " bytes; each message is asked about at RCPT and at END-OF-MESSAGE on one connection and has a"
+                        + " sender of its own; "
                         + PolicySample.CLIENTS + " clients, " + PolicySample.LISTED + "% of them listed, seed "
                         + PolicySample.SEED);
         settings.put("known", sample.known().listedPrefixes() + " listed prefixes");
         settings.put(
                 "checks",
-                "FCrDNS and SPF of MAIL FROM and HELO for each request of clients not listed, DNS answers at hand");
+                "FCrDNS and SPF of MAIL FROM and HELO for each message of clients not listed, DNS answers at hand");
         settings.put("connections", OpenLoop.CONNECTIONS + ", one request at a time each, open loop, one thread");
         settings.put("server", PolicyLimits.DEFAULTS.threads() + " threads, in this process");
         settings.put("warm-up", times.warmUp() + " at each rate");
@@ -105,37 +112,49 @@ final class PolicyBench implements Bench, AutoCloseable {
     }
 
     private Workload workload(String name, Load load) {
-        Side ours = new PolicySide("slash64", load, WANTED, IN_TIME, text -> found.put(name + ", last round", text));
-        return new Workload(name, true, ours, new Wanted(WANTED));
+        Side ours = new PolicySide(
+                "slash64",
+                rate -> load.ask(server.address(), rate),
+                WANTED,
+                IN_TIME,
+                text -> found.put(name + ", last round", text));
+        Side wanted = new Wanted(
+                rate -> load.ask(unread.address(), rate),
+                text -> found.put(
+                        name + ", last round, of a server that says DUNNO to requests it does not read", text));
+        return new Workload(name, true, ours, wanted);
     }
 
-    /** What is aimed at. */
-    private record Wanted(int rate) implements Side {
+    /** What is aimed at; for the record, what this machine can do at that rate. */
+    private record Wanted(PolicySide.Rate unread, Consumer<String> found) implements Side {
         @Override
         public String label() {
             return "what is aimed at";
         }
 
         @Override
-        public double round() {
-            return rate;
+        public double round() throws IOException, InterruptedException {
+            Latencies limit = unread.offer(WANTED);
+            System.err.printf(Locale.ROOT, "offered %,d/s, not read: %s%n", WANTED, limit);
+            found.accept(limit.toString());
+            return WANTED;
         }
     }
 
-    private Latencies fromThisProcess(int rate) throws IOException {
-        try (OpenLoop load = new OpenLoop(server.address(), sample.requests())) {
+    private Latencies fromThisProcess(SocketAddress address, int rate) throws IOException {
+        try (OpenLoop load = new OpenLoop(address, sample.requests())) {
             load.ask(rate, times.warmUp());
             return load.ask(rate, times.time());
         }
     }
 
-    private Latencies fromOtherProcess(int rate) throws IOException, InterruptedException {
+    private Latencies fromOtherProcess(SocketAddress address, int rate) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
         command.add(LoadProcess.class.getName());
         command.addAll(List.of(
-                String.valueOf(port),
+                String.valueOf(((InetSocketAddress) address).getPort()),
                 String.valueOf(rate),
                 times.warmUp().toString(),
                 times.time().toString()));
@@ -179,6 +198,7 @@ final class PolicyBench implements Bench, AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        unread.close();
         server.close();
     }
 }

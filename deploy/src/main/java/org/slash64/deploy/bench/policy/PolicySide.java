@@ -20,15 +20,22 @@ final class PolicySide implements Side {
     private static final double KEPT_UP = 0.99;
 
     private final String label;
-    private final Load load;
+    private final Rate rate;
     private final int wanted;
     private final Duration inTime;
     private final Consumer<String> found;
 
+    /** Asks at a rate. */
+    @FunctionalInterface
+    interface Rate {
+
+        Latencies offer(int perSecond) throws IOException, InterruptedException;
+    }
+
     /** @param found is told what was measured at the rate that counts */
-    PolicySide(String label, Load load, int wanted, Duration inTime, Consumer<String> found) {
+    PolicySide(String label, Rate rate, int wanted, Duration inTime, Consumer<String> found) {
         this.label = label;
-        this.load = load;
+        this.rate = rate;
         this.wanted = wanted;
         this.inTime = inTime;
         this.found = found;
@@ -54,10 +61,10 @@ final class PolicySide implements Side {
         return best.map(Latencies::rate).orElse(0.0);
     }
 
-    private Optional<Latencies> inTime(int rate) throws IOException, InterruptedException {
-        Latencies latencies = load.ask(rate);
-        boolean good = latencies.rate() >= rate * KEPT_UP && latencies.p99() < inTime.toNanos() / 1_000;
-        System.err.printf(Locale.ROOT, "offered %,d/s: %s%n", rate, latencies);
+    private Optional<Latencies> inTime(int offered) throws IOException, InterruptedException {
+        Latencies latencies = rate.offer(offered);
+        boolean good = latencies.rate() >= offered * KEPT_UP && latencies.p99() < inTime.toNanos() / 1_000;
+        System.err.printf(Locale.ROOT, "offered %,d/s: %s%n", offered, latencies);
         return good ? Optional.of(latencies) : Optional.empty();
     }
 }

@@ -3,10 +3,20 @@ package org.slash64.deploy.bench.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
+import org.slash64.connectors.socket.Conversation;
+import org.slash64.connectors.socket.ListenAddress;
+import org.slash64.connectors.socket.Peer;
+import org.slash64.connectors.socket.ServerLimits;
+import org.slash64.connectors.socket.SocketServer;
 import org.slash64.deploy.bench.RoundTimes;
 
 class PolicyBenchTest {
@@ -17,13 +27,13 @@ class PolicyBenchTest {
 
     /** Answers in time up to a rate; tells what was tried. */
     private static double search(int inTimeUpTo, List<Integer> tried) throws Exception {
-        Load load = rate -> {
+        PolicySide.Rate answers = rate -> {
             tried.add(rate);
             return latencies(rate, rate <= inTimeUpTo ? 1_999 : 2_000);
         };
         return new PolicySide(
                         "",
-                        load,
+                        answers,
                         50_000,
                         Duration.ofMillis(2),
                         text -> assertThat(text).isNotEmpty())
@@ -67,5 +77,56 @@ class PolicyBenchTest {
         assertThat(latencies).isEqualTo(new Latencies(1_001, Duration.ofSeconds(2), 501, 991, 1_000));
         assertThat(latencies.rate()).isEqualTo(500.5);
         assertThat(Latencies.parse(latencies.print())).isEqualTo(latencies);
+    }
+
+    @Test
+    void load_asksAboutAMessageOnOneConnection() throws Exception {
+        List<String> mixed = new ArrayList<>();
+        Set<Object> connections = ConcurrentHashMap.newKeySet();
+        try (SocketServer server = SocketServer.start(
+                        "policy",
+                        ListenAddress.parse("127.0.0.1:0").orElseThrow(),
+                        1,
+                        new ServerLimits(OpenLoop.CONNECTIONS, Duration.ofMinutes(1)),
+                        peer -> new Turns(peer, mixed, connections));
+                OpenLoop load = new OpenLoop(server.address(), new PolicySample(Instant.EPOCH).requests())) {
+            load.ask(2_000, Duration.ofMillis(250));
+        }
+        assertThat(mixed).isEmpty();
+        assertThat(connections).hasSizeGreaterThan(1);
+    }
+
+    /** Sees that a message's RCPT is followed by its END-OF-MESSAGE. */
+    private static final class Turns implements Conversation {
+
+        private final Peer peer;
+        private final List<String> mixed;
+        private final Set<Object> connections;
+        private String sender = "";
+
+        Turns(Peer peer, List<String> mixed, Set<Object> connections) {
+            this.peer = peer;
+            this.mixed = mixed;
+            this.connections = connections;
+        }
+
+        @Override
+        public void received(ByteBuffer bytes) {
+            connections.add(this);
+            String request = StandardCharsets.US_ASCII.decode(bytes).toString();
+            String now = request.lines()
+                    .filter(line -> line.startsWith("sender="))
+                    .findFirst()
+                    .orElseThrow();
+            boolean first = request.contains("protocol_state=RCPT\n");
+            if (!sender.equals(first ? "" : now)) {
+                mixed.add(request);
+            }
+            sender = first ? now : "";
+            peer.send(ByteBuffer.wrap("action=DUNNO\n\n".getBytes(StandardCharsets.US_ASCII)));
+        }
+
+        @Override
+        public void ended() {}
     }
 }
