@@ -102,8 +102,8 @@ public final class RegistryClient implements SchemaIds, AutoCloseable {
      */
     public boolean requireCompatibility(String subject, Compatibility compatibility) throws RegistryException {
         try {
-            if (!compatibility.name().equals(retrying(() -> client.getCompatibility(subject)))) {
-                retrying(() -> client.updateCompatibility(subject, compatibility.name()));
+            if (!isRequired(subject, compatibility)) {
+                update(subject, compatibility);
             }
             return true;
         } catch (RestClientException e) {
@@ -111,6 +111,22 @@ public final class RegistryClient implements SchemaIds, AutoCloseable {
                 return false;
             }
             throw refused("set the compatibility of " + subject, e);
+        }
+    }
+
+    private boolean isRequired(String subject, Compatibility compatibility)
+            throws RestClientException, RegistryException {
+        return compatibility.name().equals(retrying(() -> client.getCompatibility(subject)));
+    }
+
+    /** Apicurio refuses to set what another instance that starts at the same time has just set. */
+    private void update(String subject, Compatibility compatibility) throws RestClientException, RegistryException {
+        try {
+            retrying(() -> client.updateCompatibility(subject, compatibility.name()));
+        } catch (RestClientException e) {
+            if (e.getStatus() != CONFLICT || !isRequired(subject, compatibility)) {
+                throw e;
+            }
         }
     }
 

@@ -116,6 +116,15 @@ class RegistryClientTest {
         assertThat(calls).allMatch(call -> call.startsWith("GET "));
     }
 
+    @Test
+    void requireCompatibility_setByAnotherAtTheSameTime_isRequired() throws Exception {
+        answers.add(new Answer(200, "{\"compatibilityLevel\":\"NONE\"}"));
+        answers.add(new Answer(409, "{\"error_code\":0,\"message\":\"already exists\"}"));
+        answers.add(new Answer(200, "{\"compatibilityLevel\":\"BACKWARD_TRANSITIVE\"}"));
+        assertThat(client.requireCompatibility("a-value", Compatibility.BACKWARD_TRANSITIVE))
+                .isTrue();
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         calls.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
         Answer answer = answers.size() > 1 ? answers.remove(0) : answers.get(0);
