@@ -23,7 +23,7 @@ import org.slash64.schemas.registry.RegistryClient;
 /** Stories from what the topics hold, where no stream runs whose stores could be asked. */
 public final class RecordedStories implements AutoCloseable {
 
-    private static final SubjectStates NO_STORES = subject -> SubjectState.unknown(true, "topics");
+    private static final SubjectStates NO_STORES = subject -> SubjectState.unknown(true, false, "topics");
 
     private final TopicReader reader;
     private final RegistryClient registry;

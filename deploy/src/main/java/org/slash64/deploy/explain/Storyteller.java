@@ -93,7 +93,7 @@ public final class Storyteller {
         try {
             return states.of(subject);
         } catch (StateUnavailableException e) {
-            return SubjectState.unknown(false, e.getMessage());
+            return SubjectState.unknown(false, false, e.getMessage());
         }
     }
 

@@ -1,7 +1,7 @@
 package org.slash64.deploy.state;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.state.HostInfo;
 import org.slash64.schemas.Subject;
@@ -34,7 +34,7 @@ public final class ClusterStates implements SubjectStates {
     @Override
     public SubjectState of(Subject subject) throws StateUnavailableException {
         KeyQueryMetadata owner = local.owner(subject);
-        StateUnavailableException last = null;
+        StateUnavailableException last = new StateUnavailableException("nobody has it yet");
         for (HostInfo host : inOrder(owner)) {
             try {
                 return host.equals(local.self()) ? local.of(subject, owner) : peers.ask(host, subject);
@@ -50,9 +50,11 @@ public final class ClusterStates implements SubjectStates {
         return local.of(subject, local.owner(subject));
     }
 
-    private static List<HostInfo> inOrder(KeyQueryMetadata owner) {
-        List<HostInfo> hosts = new ArrayList<>(List.of(owner.activeHost()));
-        owner.standbyHosts().stream().limit(MOST_ASKED - 1).forEach(hosts::add);
-        return hosts;
+    /** The owner, where it is settled who that is, then those with a copy. */
+    static List<HostInfo> inOrder(KeyQueryMetadata owner) {
+        return Stream.concat(Stream.of(owner.activeHost()), owner.standbyHosts().stream())
+                .filter(host -> !host.equals(HostInfo.unavailable()))
+                .limit(MOST_ASKED)
+                .toList();
     }
 }

@@ -28,12 +28,16 @@ import org.slash64.topology.count.Sketch;
 import org.slash64.topology.count.Tallies;
 import org.slash64.topology.listing.DecideListings;
 import org.slash64.topology.listing.StateKeys;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The stores of this instance, by interactive queries. */
 public final class LocalStates {
 
     /** So many prefixes below one are told; a /48 can have 65,536 of /64. */
     static final int MOST_BELOW = 4_096;
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalStates.class);
 
     private final Supplier<Optional<KafkaStreams>> streams;
     private final HostInfo self;
@@ -75,27 +79,32 @@ public final class LocalStates {
      * @throws StateUnavailableException where the instance has no copy of it, or one that is not to be read yet
      */
     SubjectState of(Subject subject, KeyQueryMetadata owner) throws StateUnavailableException {
+        StoreQueryParameters<ReadOnlyKeyValueStore<Bytes, ListingState>> store = StoreQueryParameters.fromNameAndType(
+                        DecideListings.STORE, QueryableStoreTypes.<Bytes, ListingState>keyValueStore())
+                .withPartition(owner.partition());
+        if (owner.activeHost().equals(self)) {
+            try {
+                return read(streams.get().orElseThrow().store(store), subject, false);
+            } catch (InvalidStateStoreException e) {
+                LOG.debug("{} is being taken over: {}", subject, e.getMessage()); // until then it is a copy
+            }
+        }
         try {
-            ReadOnlyKeyValueStore<Bytes, ListingState> store = streams.get()
-                    .orElseThrow()
-                    .store(StoreQueryParameters.fromNameAndType(
-                                    DecideListings.STORE, QueryableStoreTypes.<Bytes, ListingState>keyValueStore())
-                            .withPartition(owner.partition())
-                            .enableStaleStores());
-            return read(store, subject, !owner.activeHost().equals(self));
+            return read(streams.get().orElseThrow().store(store.enableStaleStores()), subject, true);
         } catch (InvalidStateStoreException e) {
             throw new StateUnavailableException("the state is being restored: " + e.getMessage());
         }
     }
 
-    private SubjectState read(ReadOnlyKeyValueStore<Bytes, ListingState> store, Subject subject, boolean stale) {
+    /** @param stale true where the store may lag behind; then it may lack a subject too */
+    SubjectState read(ReadOnlyKeyValueStore<Bytes, ListingState> store, Subject subject, boolean stale) {
         ListingState state = store.get(StateKeys.of(subject));
         List<SubjectState.Below> below = new ArrayList<>();
         boolean complete = !(subject instanceof Prefix prefix) || readBelow(store, prefix, below);
         String instance = self.host() + ":" + self.port();
         if (state == null) {
-            SubjectState unknown = SubjectState.unknown(complete, instance);
-            return below.isEmpty() ? unknown : withBelow(unknown, below, stale);
+            SubjectState unknown = SubjectState.unknown(complete, stale, instance);
+            return below.isEmpty() ? unknown : withBelow(unknown, below);
         }
         Tally sum = Tallies.none();
         state.getSlices().forEach(slice -> Tallies.add(sum, slice.getTally()));
@@ -114,7 +123,7 @@ public final class LocalStates {
                 instance);
     }
 
-    private static SubjectState withBelow(SubjectState state, List<SubjectState.Below> below, boolean stale) {
+    private static SubjectState withBelow(SubjectState state, List<SubjectState.Below> below) {
         return new SubjectState(
                 false,
                 state.slices(),
@@ -126,7 +135,7 @@ public final class LocalStates {
                 Optional.empty(),
                 below,
                 state.complete(),
-                stale,
+                state.stale(),
                 state.instance());
     }
 

@@ -42,8 +42,8 @@ public record SubjectState(
     public record Below(String prefix, int length, boolean listed, Figures figures) {}
 
     /** Nothing is known, since nobody could be asked or nothing is stored. */
-    public static SubjectState unknown(boolean complete, String instance) {
+    public static SubjectState unknown(boolean complete, boolean stale, String instance) {
         return new SubjectState(
-                false, List.of(), Figures.NONE, 0, 0, 0, 0, Optional.empty(), List.of(), complete, false, instance);
+                false, List.of(), Figures.NONE, 0, 0, 0, 0, Optional.empty(), List.of(), complete, stale, instance);
     }
 }

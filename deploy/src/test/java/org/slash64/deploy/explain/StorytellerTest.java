@@ -27,7 +27,7 @@ class StorytellerTest {
 
     private final PublishedState published = new PublishedState(List.of());
     private final TopicView view = new TopicView(List.of(Duration.ofMinutes(1)), TopicView.Observer.NOBODY);
-    private SubjectStates states = subject -> SubjectState.unknown(true, "test");
+    private SubjectStates states = subject -> SubjectState.unknown(true, false, "test");
 
     private Story tell(String asked) {
         view.caughtUp(NOON);
