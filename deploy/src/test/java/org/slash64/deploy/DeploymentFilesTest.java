@@ -2,19 +2,31 @@ package org.slash64.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slash64.connectors.socket.ListenAddress;
+import org.slash64.deploy.config.Configuration;
+import org.slash64.deploy.http.HttpSettings;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import picocli.CommandLine.ParseResult;
 
-/** What the files for containers and systemd promise: nobody is root, nothing is written but to volumes, everything named is there. */
+/** What the files for containers and systemd promise: the program understands them, nobody is root, nothing is written but to volumes, everything named is there. */
 class DeploymentFilesTest {
 
     private static final Path BASE = Path.of("kubernetes", "base");
@@ -115,5 +127,99 @@ class DeploymentFilesTest {
         assertThat(lines).contains("USER 10064:10064");
         assertThat(statefulSet("spec", "template", "spec", "securityContext", "runAsUser"))
                 .isEqualTo(10064);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"compose/one.yaml", "compose/two.yaml", "kubernetes/base/slash64.yaml"})
+    void configurations_areUnderstoodByTheProgram(String file) throws Exception {
+        // as the pod does when it starts
+        String text = Files.readString(Path.of(file)).replace("POD", "slash64-0");
+        Configuration read = Configuration.parse(file, text);
+        assertThat(read.http().orElseThrow().listen().port()).isEqualTo(HttpSettings.PORT);
+        assertThat(read.http().orElseThrow().advertised().orElseThrow()).endsWith(":" + HttpSettings.PORT);
+    }
+
+    @Test
+    void ports_areThoseOfTheConfiguration() throws Exception {
+        Configuration read = Configuration.read(BASE.resolve("slash64.yaml"));
+        ListenAddress.Tcp policy =
+                (ListenAddress.Tcp) read.policy().orElseThrow().listen();
+        Map<String, Integer> configured = Map.of("http", HttpSettings.PORT, "policy", policy.port());
+        assertThat(ports((List<?>) container("ports"), "containerPort")).isEqualTo(configured);
+        assertThat(ports((List<?>) at(yaml(BASE.resolve("service.yaml")), "spec", "ports"), "port"))
+                .isEqualTo(configured);
+        assertThat(at(yaml(BASE.resolve("service-headless.yaml")), "spec", "ports", 0, "port"))
+                .isEqualTo(HttpSettings.PORT);
+        Object admitted = at(yaml(BASE.resolve("networkpolicy.yaml")), "spec", "ingress", 0, "ports");
+        assertThat(((List<?>) admitted).stream().map(each -> at(each, "port")))
+                .containsExactlyInAnyOrderElementsOf(configured.values());
+        assertThat(Files.readAllLines(Path.of("Containerfile"))).contains("EXPOSE " + HttpSettings.PORT);
+        for (String instance : List.of("one", "two")) {
+            assertThat(at(yaml(COMPOSE.resolve("compose.yaml")), "services", instance, "ports", 0)
+                            .toString())
+                    .endsWith(":" + HttpSettings.PORT);
+        }
+    }
+
+    private static Map<Object, Object> ports(List<?> ports, String number) {
+        return ports.stream().collect(Collectors.toMap(each -> at(each, "name"), each -> at(each, number)));
+    }
+
+    @Test
+    void paths_thatAreAskedFor_areRoutesOfTheProgram() throws IOException {
+        Set<String> routes = routes();
+        for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
+            assertThat(routes).contains(container(probe, "httpGet", "path").toString());
+            assertThat(container(probe, "httpGet", "port")).isEqualTo("http");
+        }
+        Object service = yaml(BASE.resolve("service.yaml"));
+        assertThat(routes)
+                .contains(at(service, "metadata", "annotations", "prometheus.io/path")
+                        .toString());
+        assertThat(at(service, "metadata", "annotations", "prometheus.io/port")).isEqualTo("" + HttpSettings.PORT);
+        for (String instance : List.of("one", "two")) {
+            List<?> check =
+                    (List<?>) at(yaml(COMPOSE.resolve("compose.yaml")), "services", instance, "healthcheck", "test");
+            URI asked = URI.create(check.get(check.size() - 1).toString());
+            assertThat(routes).contains(asked.getPath());
+            assertThat(asked.getPort()).isEqualTo(HttpSettings.PORT);
+        }
+    }
+
+    /** As the program describes them; the HTTP API's test holds that to what it serves. */
+    private static Set<String> routes() throws IOException {
+        try (InputStream in = HttpSettings.class.getResourceAsStream("/openapi.json")) {
+            Set<String> paths = new HashSet<>();
+            new ObjectMapper().readTree(in).get("paths").fieldNames().forEachRemaining(paths::add);
+            return paths;
+        }
+    }
+
+    @Test
+    void commands_areUnderstoodByTheProgram() throws IOException {
+        List<String> started = Stream.of(
+                        line(Path.of("systemd", "slash64.service"), "ExecStart="),
+                        container("args", 0).toString().replaceAll("(?s).*exec ", ""),
+                        line(Path.of("Containerfile"), "ENTRYPOINT ") + " " + line(Path.of("Containerfile"), "CMD "))
+                .map(text -> text.replaceAll("[\\[\\]\",]+", " ").strip())
+                .toList();
+        for (String command : started) {
+            List<String> words = List.of(command.split("\\s+"));
+            assertThat(words.get(0)).isEqualTo("/opt/slash64/bin/slash64");
+            ParseResult parsed = Slash64.commandLine()
+                    .parseArgs(words.subList(1, words.size()).toArray(String[]::new));
+            assertThat(parsed.subcommand().commandSpec().name()).isEqualTo("run");
+            assertThat(parsed.subcommand().matchedOptionValue("--data", Path.of("none")))
+                    .isEqualTo(Path.of("/var/lib/slash64"));
+        }
+        assertThat(Path.of("bin", "slash64")).exists();
+    }
+
+    private static String line(Path file, String start) throws IOException {
+        return Files.readAllLines(file).stream()
+                .filter(line -> line.startsWith(start))
+                .map(line -> line.substring(start.length()))
+                .findFirst()
+                .orElseThrow();
     }
 }
