@@ -14,6 +14,7 @@ import org.slash64.deploy.cli.PtrCommand;
 import org.slash64.deploy.cli.ReplayCommand;
 import org.slash64.deploy.cli.RunCommand;
 import org.slash64.deploy.cli.SpfCommand;
+import org.slash64.deploy.cli.TerminalWriter;
 import org.slash64.deploy.config.yaml.YamlException;
 import org.slash64.deploy.pipeline.PipelineException;
 import org.slf4j.LoggerFactory;
@@ -56,7 +57,10 @@ public final class Slash64 {
 
     /** The program's commands, with its way of telling errors. */
     public static CommandLine commandLine() {
-        return new CommandLine(new Slash64())
+        CommandLine program = new CommandLine(new Slash64());
+        return program.setOut(TerminalWriter.before(program.getOut()))
+                .setErr(TerminalWriter.before(program.getErr()))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((exception, args) -> {
                     CommandLine command = exception.getCommandLine();

@@ -77,9 +77,17 @@ public final class CsvTables implements ListFormat {
         if (!text.isEmpty() && "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20".indexOf(text.charAt(0)) >= 0) {
             cell.append('\'');
         }
-        text.chars()
-                .map(c -> Character.isISOControl(c) || c == '\u2028' || c == '\u2029' ? ' ' : c)
-                .forEach(c -> cell.append(c == '"' ? "\"\"" : String.valueOf((char) c)));
+        text.codePoints()
+                .map(c -> steers(c) ? ' ' : c)
+                .forEach(c -> cell.append(c == '"' ? "\"\"" : Character.toString(c)));
         return cell.append('"').toString();
+    }
+
+    /** Controls, bidirectional ones among them, and what some programs take for a line end. */
+    private static boolean steers(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 }

@@ -14,7 +14,8 @@ public final class SafeText {
         return safe.toString();
     }
 
-    private static boolean prints(int c) {
+    /** Whether a terminal shows it, and does nothing else. */
+    public static boolean prints(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,
                     Character.FORMAT,

@@ -1,6 +1,7 @@
 package org.slash64.deploy.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -8,7 +9,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
-/** Records as JSON and back: instants in ISO 8601, what is not there left out. */
+/**
+ * Records as JSON and back: instants in ISO 8601, what is not there left out. Texts are ASCII, with escapes for all else: who
+ * asks by hand has the answer on a terminal.
+ */
 public final class Json {
 
     private Json() {}
@@ -19,6 +23,7 @@ public final class Json {
                 .addModules(new JavaTimeModule(), new Jdk8Module())
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
                 .defaultPropertyInclusion(
                         JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
                 .build();

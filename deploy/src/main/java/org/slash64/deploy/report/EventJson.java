@@ -2,6 +2,7 @@ package org.slash64.deploy.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,11 +16,12 @@ import org.slash64.schemas.SmtpEvent;
 
 /**
  * Events as JSON Lines: the fields of the schema under their names, instants in ISO 8601, bytes in Base64, fields without a
- * value left out.
+ * value left out, what is not ASCII as escapes.
  */
 public final class EventJson {
 
-    private final JsonFactory json = new JsonFactory();
+    private final JsonFactory json =
+            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
     private final PrintWriter out;
 
     public EventJson(PrintWriter out) {

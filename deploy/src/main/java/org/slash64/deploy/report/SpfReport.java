@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.slash64.deploy.check.SafeText;
 import org.slash64.enrichers.spf.SpfLimits;
 import org.slash64.enrichers.spf.SpfMatch;
 import org.slash64.enrichers.spf.SpfQuery;
@@ -53,11 +54,7 @@ public final class SpfReport {
 
     /** Domains come from the client and may hold anything; a terminal gets what prints. */
     private static void line(PrintWriter out, String name, String text) {
-        StringBuilder safe = new StringBuilder();
-        text.codePoints()
-                .map(c -> Character.isISOControl(c) || !Character.isDefined(c) ? '?' : c)
-                .forEach(safe::appendCodePoint);
-        out.printf("  %-12s %s%n", name, safe);
+        out.printf("  %-12s %s%n", name, SafeText.of(text));
     }
 
     /** It as JSON. */
