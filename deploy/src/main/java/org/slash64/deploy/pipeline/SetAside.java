@@ -13,6 +13,7 @@ import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
+import org.slash64.connectors.log.SafeText;
 import org.slash64.schemas.DeadLetter;
 import org.slash64.schemas.Topics;
 import org.slash64.schemas.registry.RegistryException;
@@ -76,8 +77,9 @@ public final class SetAside implements DeserializationExceptionHandler, Processi
         return topic + "-" + partition + " at offset " + offset;
     }
 
+    /** The detail may quote the record, so it is cut and made safe. */
     private ProducerRecord<byte[], byte[]> letter(byte[] key, byte[] value, String reason, String detail) {
-        DeadLetter letter = DeadLetter.of(value == null ? new byte[0] : value, reason, detail);
+        DeadLetter letter = DeadLetter.of(value == null ? new byte[0] : value, reason, SafeText.of(detail));
         statistics.count(letter);
         return new ProducerRecord<>(Topics.SMTP_DEAD_LETTER.name(), null, key, letter.value(), letter.headers());
     }

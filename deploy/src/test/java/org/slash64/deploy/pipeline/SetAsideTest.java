@@ -82,6 +82,13 @@ class SetAsideTest {
     }
 
     @Test
+    void detailThatQuotesTheRecord_isCutAndSafe() {
+        in.pipeInput(utf8("k"), utf8("quoted\u001b" + "x".repeat(100_000)));
+        String detail = text(letters.readRecord(), "detail");
+        assertThat(detail).contains("quoted?xxx").hasSize(1_000);
+    }
+
+    @Test
     void faultOfKafka_stopsTheStream() {
         assertThatThrownBy(() -> in.pipeInput(utf8("k"), utf8("timeout")))
                 .hasRootCauseInstanceOf(TimeoutException.class);
@@ -110,7 +117,11 @@ class SetAsideTest {
 
         @Override
         public void process(Record<byte[], byte[]> record) {
-            switch (new String(record.value(), UTF_8)) {
+            String text = new String(record.value(), UTF_8);
+            if (text.startsWith("quoted")) {
+                throw new IllegalArgumentException(text);
+            }
+            switch (text) {
                 case "poison" -> Integer.parseInt("poison");
                 case "timeout" -> throw new IllegalStateException(new TimeoutException());
                 default -> context().forward(record);
