@@ -12,9 +12,11 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -70,6 +72,7 @@ public final class TopicSetup {
             }
         }
         createMissing(missing, layout, created);
+        awaitLeaders(topics.stream().filter(t -> created.contains(t.name())).toList(), layout);
         return new TopicReport(created, differing);
     }
 
@@ -125,6 +128,27 @@ public final class TopicSetup {
             throw failure("create", topic, e.getCause());
         } catch (TimeoutException e) {
             throw failure("create", topic, e);
+        }
+    }
+
+    /**
+     * Waits until the brokers lead all partitions. Before that they refuse what comes first and may accept what comes next
+     * from the same producer, which then can never send the first.
+     */
+    private void awaitLeaders(List<Topic<?>> created, TopicLayout layout)
+            throws TopicSetupException, InterruptedException {
+        for (Topic<?> topic : created) {
+            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+            for (int partition = 0; partition < layout.partitionsOf(topic); partition++) {
+                ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+            try {
+                await(admin.listOffsets(ends).all());
+            } catch (ExecutionException e) {
+                throw failure("find the leaders of", topic, e.getCause());
+            } catch (TimeoutException e) {
+                throw failure("find the leaders of", topic, e);
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +24,14 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.RandomData;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -166,6 +171,24 @@ class EmbeddedClusterIT {
             TopicLayout layout = new TopicLayout(Map.of("smtp.log", 8), TopicLayout.BROKER_DEFAULT);
             assertThat(TopicSetup.create(admin(cluster), Topics.all(), layout).differing())
                     .containsExactly(new TopicReport.Partitions("smtp.log", 1, 8));
+        }
+    }
+
+    @Test
+    void createTopics_once_leavesEveryPartitionWithALeaderThatAnswers() throws Exception {
+        try (EmbeddedCluster cluster = start()) {
+            createTopics(cluster);
+            Map<TopicPartition, OffsetSpec> all = new HashMap<>();
+            for (Topic<?> topic : Topics.all()) {
+                for (int partition = 0; partition < topic.partitions(); partition++) {
+                    all.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+                }
+            }
+            Map<String, Object> once = new HashMap<>(admin(cluster));
+            once.put(AdminClientConfig.RETRIES_CONFIG, 0);
+            try (Admin admin = Admin.create(once)) {
+                assertThat(admin.listOffsets(all).all().get().keySet()).isEqualTo(all.keySet());
+            }
         }
     }
 
