@@ -23,6 +23,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Creates the topics that are missing, and leaves those that exist as they are. */
 public final class TopicSetup {
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration LOOK = Duration.ofMillis(50);
 
     private final Admin admin;
     private final String servers;
@@ -137,18 +138,31 @@ public final class TopicSetup {
      */
     private void awaitLeaders(List<Topic<?>> created, TopicLayout layout)
             throws TopicSetupException, InterruptedException {
+        long deadline = System.nanoTime() + CALL_TIMEOUT.toNanos();
         for (Topic<?> topic : created) {
             Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
             for (int partition = 0; partition < layout.partitionsOf(topic); partition++) {
                 ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
             }
-            try {
-                await(admin.listOffsets(ends).all());
-            } catch (ExecutionException e) {
-                throw failure("find the leaders of", topic, e.getCause());
-            } catch (TimeoutException e) {
-                throw failure("find the leaders of", topic, e);
+            while (!haveLeaders(topic, ends, deadline)) {
+                TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
             }
+        }
+    }
+
+    /** False where the brokers have not heard of the topic yet. */
+    private boolean haveLeaders(Topic<?> topic, Map<TopicPartition, OffsetSpec> ends, long deadline)
+            throws TopicSetupException, InterruptedException {
+        try {
+            await(admin.listOffsets(ends).all());
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException && System.nanoTime() - deadline < 0) {
+                return false;
+            }
+            throw failure("find the leaders of", topic, e.getCause());
+        } catch (TimeoutException e) {
+            throw failure("find the leaders of", topic, e);
         }
     }
 

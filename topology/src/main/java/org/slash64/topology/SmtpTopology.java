@@ -75,7 +75,7 @@ public final class SmtpTopology {
         this.lookup = lookup;
         this.statistics = statistics;
         this.verdictPartitions = verdictPartitions;
-        this.stores = new Stores(ids);
+        this.stores = new Stores(ids, settings.heldRecords());
     }
 
     /** Records of stores and of topics between the steps, whose schemas are to be registered. */

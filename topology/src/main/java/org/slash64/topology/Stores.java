@@ -24,8 +24,8 @@ import org.slash64.schemas.state.OpenMails;
 import org.slash64.schemas.state.OpenMessage;
 import org.slash64.schemas.state.OpenSession;
 import org.slash64.schemas.state.OpenWindow;
+import org.slash64.schemas.state.PendingHour;
 import org.slash64.schemas.state.ReputationState;
-import org.slash64.schemas.state.Tally;
 import org.slash64.schemas.state.WaitingFeedback;
 import org.slash64.topology.correlate.CorrelationStores;
 import org.slash64.topology.count.CombineCounts;
@@ -37,10 +37,11 @@ import org.slash64.topology.feedback.JoinFeedback;
 import org.slash64.topology.limit.ApplyLimits;
 import org.slash64.topology.listing.DecideListings;
 import org.slash64.topology.reputation.RateDomains;
+import org.slash64.topology.state.WriteBehindStores;
 
 /**
- * The state stores of all steps: RocksDB with a changelog and a write cache, since a session or a window changes many times
- * between two commits. Keys are as their steps define them.
+ * The state stores of all steps: RocksDB with a changelog, written to before each commit, since a session or a window
+ * changes many times between two. Keys are as their steps define them.
  */
 final class Stores {
 
@@ -51,7 +52,7 @@ final class Stores {
             OpenMessage.class,
             KnownMessageId.class,
             SmtpEvent.class,
-            Tally.class,
+            PendingHour.class,
             Feedback.class,
             IndexedEvent.class,
             WaitingFeedback.class,
@@ -66,9 +67,12 @@ final class Stores {
             FallbackState.class);
 
     private final SchemaIds ids;
+    private final WriteBehindStores stores;
 
-    Stores(SchemaIds ids) {
+    /** @param held how many records all stores together may hold in the heap */
+    Stores(SchemaIds ids, int held) {
         this.ids = ids;
+        this.stores = new WriteBehindStores(held);
     }
 
     StoreBuilder<?>[] ofCorrelation() {
@@ -102,7 +106,7 @@ final class Stores {
     StoreBuilder<?>[] ofCounting() {
         return new StoreBuilder<?>[] {
             byBytes(CountPrefixes.WINDOWS, OpenWindow.class),
-            byBytes(CountPrefixes.BUCKETS, Tally.class),
+            byBytes(CountPrefixes.BUCKETS, PendingHour.class),
             store(CountPrefixes.CLOCKS, Serdes.Integer(), avro(Contribution.class))
         };
     }
@@ -137,7 +141,7 @@ final class Stores {
     }
 
     /** A store whose keys say all. */
-    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> index(String name) {
+    private StoreBuilder<KeyValueStore<Bytes, byte[]>> index(String name) {
         return store(name, Serdes.Bytes(), Serdes.ByteArray());
     }
 
@@ -145,9 +149,7 @@ final class Stores {
         return AvroSerde.internal(record, ids);
     }
 
-    private static <K, V> StoreBuilder<KeyValueStore<K, V>> store(String name, Serde<K> key, Serde<V> value) {
-        return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
-                        org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name), key, value)
-                .withCachingEnabled();
+    private <K, V> StoreBuilder<KeyValueStore<K, V>> store(String name, Serde<K> key, Serde<V> value) {
+        return stores.store(name, key, value);
     }
 }

@@ -20,6 +20,7 @@ import org.slash64.topology.feedback.FeedbackSettings;
  * @param fallback how mail that was answered 421 is followed; empty where nobody is answered so
  * @param rules what decisions are made by
  * @param partitions of the topics between the steps
+ * @param heldRecords how many records all state stores together hold in the heap
  */
 public record TopologySettings(
         ZoneId zone,
@@ -29,7 +30,10 @@ public record TopologySettings(
         FeedbackSettings feedback,
         Optional<FallbackRules> fallback,
         Rules rules,
-        int partitions) {
+        int partitions,
+        int heldRecords) {
+
+    private static final int HELD_RECORDS = 100_000;
 
     /** What holds unless configured otherwise. */
     public static TopologySettings defaults() {
@@ -42,27 +46,45 @@ public record TopologySettings(
                 FeedbackSettings.defaults(),
                 Optional.empty(),
                 Rules.defaults(),
-                4);
+                4,
+                HELD_RECORDS);
     }
 
     /** The same with log stamps of another time zone. */
     public TopologySettings withZone(ZoneId other) {
-        return new TopologySettings(other, correlation, enrichment, windows, feedback, fallback, rules, partitions);
+        return new TopologySettings(
+                other, correlation, enrichment, windows, feedback, fallback, rules, partitions, heldRecords);
     }
 
     /** The same with other sessions, time-outs and remembered ids. */
     public TopologySettings withCorrelation(CorrelatorSettings other) {
-        return new TopologySettings(zone, other, enrichment, windows, feedback, fallback, rules, partitions);
+        return new TopologySettings(
+                zone, other, enrichment, windows, feedback, fallback, rules, partitions, heldRecords);
     }
 
     /** The same with other rules. */
     public TopologySettings withRules(Rules other) {
-        return new TopologySettings(zone, correlation, enrichment, windows, feedback, fallback, other, partitions);
+        return new TopologySettings(
+                zone, correlation, enrichment, windows, feedback, fallback, other, partitions, heldRecords);
     }
 
     /** The same with mail that was answered 421 followed. */
     public TopologySettings withFallback(FallbackRules followed) {
         return new TopologySettings(
-                zone, correlation, enrichment, windows, feedback, Optional.of(followed), rules, partitions);
+                zone,
+                correlation,
+                enrichment,
+                windows,
+                feedback,
+                Optional.of(followed),
+                rules,
+                partitions,
+                heldRecords);
+    }
+
+    /** The same with more or fewer records in the heap. */
+    public TopologySettings withHeldRecords(int other) {
+        return new TopologySettings(
+                zone, correlation, enrichment, windows, feedback, fallback, rules, partitions, other);
     }
 }

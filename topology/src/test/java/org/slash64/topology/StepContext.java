@@ -14,9 +14,13 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.slash64.schemas.registry.AvroSerde;
+import org.slash64.topology.state.WriteBehindStores;
 
 /** What one task gives to one step: stores in memory, a wall clock that the test sets, and a record of what is forwarded. */
 public final class StepContext<K, V> {
+
+    /** Few are held, so that much is written and read again. */
+    private static final WriteBehindStores STORES = new WriteBehindStores(0);
 
     /** Where a wall clock starts; far from the event times of the tests. */
     public static final long START = 1_800_000_000_000L;
@@ -39,9 +43,11 @@ public final class StepContext<K, V> {
 
     /** A fresh store of Avro values. */
     public <S, R extends SpecificRecord> KeyValueStore<S, R> store(String name, Serde<S> keys, Class<R> values) {
-        KeyValueStore<S, R> store = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(name), keys, AvroSerde.internal(values, new SchemasInMemory()))
-                .withLoggingDisabled()
+        KeyValueStore<S, R> store = STORES.over(Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(name),
+                                keys,
+                                AvroSerde.internal(values, new SchemasInMemory()))
+                        .withLoggingDisabled())
                 .build();
         store.init(context.getStateStoreContext(), store);
         return store;
@@ -54,9 +60,9 @@ public final class StepContext<K, V> {
 
     /** A fresh store whose keys say all. */
     public KeyValueStore<Bytes, byte[]> index(String name) {
-        KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
-                .withLoggingDisabled()
+        KeyValueStore<Bytes, byte[]> store = STORES.over(Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+                        .withLoggingDisabled())
                 .build();
         store.init(context.getStateStoreContext(), store);
         return store;

@@ -32,6 +32,8 @@ final class ConfigurationFields {
     private static final int MAX_HOST = 255; // RFC 1035 section 2.3.4
 
     /** A terabyte. */
+    private static final int MOST_RECORDS = 100_000_000;
+
     private static final int MOST_MIB = 1 << 20;
 
     private record Logs(List<Path> files, boolean follow, Optional<String> host, Optional<ZoneId> zone) {}
@@ -149,10 +151,10 @@ final class ConfigurationFields {
         StateMemory defaults = StateMemory.defaults();
         return new StateMemory(
                 memory.value(
-                        "cache-mib",
-                        defaults.cacheMib(),
-                        Numbers.count(1, MOST_MIB),
-                        "MiB for records that change often between two commits. The heap takes about four times as much."),
+                        "records",
+                        defaults.records(),
+                        Numbers.count(1, MOST_RECORDS),
+                        "How many records of the steps are held in the heap; about a KiB each."),
                 memory.value(
                         "rocksdb-mib",
                         defaults.rocksDbMib(),

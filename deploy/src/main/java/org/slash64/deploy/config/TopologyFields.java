@@ -77,7 +77,8 @@ final class TopologyFields {
                 feedback,
                 defaults.fallback(),
                 rules(file),
-                counting.partitions());
+                counting.partitions(),
+                defaults.heldRecords());
     }
 
     private static Rules rules(Section file) {

@@ -315,16 +315,20 @@ public final class Pipeline implements AutoCloseable {
 
     private KafkaStreams newStreams(RegistryClient registry, EventLookup lookup) throws IOException {
         LogParsers parsers = LogParsers.all(milterKey().seal());
-        SmtpTopology topology =
-                new SmtpTopology(config.topology(), parsers, registry, lookup, statistics, verdictPartitions);
+        SmtpTopology topology = new SmtpTopology(
+                config.topology().withHeldRecords(config.memory().records()),
+                parsers,
+                registry,
+                lookup,
+                statistics,
+                verdictPartitions);
         KafkaStreams made = new KafkaStreams(topology.build(), streamsConfig());
         made.setUncaughtExceptionHandler(new ThreadReplacement(clock, failure::set));
         return made;
     }
 
     private Properties streamsConfig() throws IOException {
-        Properties properties = StreamSettings.of(
-                endpoints.admin(), APPLICATION, stateFolder(), config.memory().cacheBytes(), rocksDb);
+        Properties properties = StreamSettings.of(endpoints.admin(), APPLICATION, stateFolder(), rocksDb);
         properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbyReplicas());
         // A static member: after a crash it is let in again without waiting for its old session to end.
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instanceId());

@@ -25,20 +25,20 @@ public final class StreamSettings {
      * @param clients settings of all Kafka clients
      * @param application the application id
      * @param state folder of the state stores
-     * @param cacheBytes for records that change often between two commits
      * @param rocksDb what all stores share
      */
-    public static Properties of(
-            Map<String, Object> clients, String application, Path state, long cacheBytes, SharedRocksDb rocksDb) {
+    public static Properties of(Map<String, Object> clients, String application, Path state, SharedRocksDb rocksDb) {
         Properties properties = new Properties();
         properties.putAll(clients);
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, THREADS);
-        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, cacheBytes);
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksDb.Setter.class);
         properties.put(SharedRocksDb.PROPERTY, rocksDb);
+        // no step depends on the order of records from different topics
+        properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int)
                 TRANSACTION_TIMEOUT.toMillis());

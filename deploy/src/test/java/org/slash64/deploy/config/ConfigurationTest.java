@@ -107,7 +107,7 @@ class ConfigurationTest {
         assertThat(read.publish())
                 .isEqualTo(new PublishSettings(
                         List.of(PublishedFormat.JSON, PublishedFormat.POSTFIX_CIDR), new ChangeBound(200, 20, 50)));
-        assertThat(read.memory()).isEqualTo(new StateMemory(16, 1_024));
+        assertThat(read.memory()).isEqualTo(new StateMemory(16_000, 1_024));
         assertThat(read.dns())
                 .containsExactly(
                         new InetSocketAddress(InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 53}), 53),

@@ -1,5 +1,7 @@
 package org.slash64.enrichers.fcrdns;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -31,9 +33,20 @@ public final class Fcrdns {
     /** One check in all; what DNS has not said by then counts as a timeout. */
     public static final Duration DEADLINE = Duration.ofSeconds(5);
 
+    /** So long what DNS said of a client is remembered, however short its own time to live. */
+    public static final Duration REMEMBERED = Duration.ofSeconds(30);
+
+    /** So many clients are remembered, under a KiB each. */
+    private static final int MAX_REMEMBERED = 20_000;
+
     private final Dns dns;
     private final int maxNames;
     private final Duration deadline;
+    private final Cache<InetAddress, FcrdnsResult> remembered = Caffeine.newBuilder()
+            .maximumSize(MAX_REMEMBERED)
+            .expireAfterWrite(REMEMBERED)
+            .executor(Runnable::run)
+            .build();
 
     /** Checks with the default limits. */
     public Fcrdns(Dns dns) {
@@ -51,15 +64,29 @@ public final class Fcrdns {
     }
 
     /**
-     * Checks a client.
+     * Checks a client, or gives what was found of it before, unless that was a temperror.
      *
      * @param client made by {@link InetAddress#getByAddress(byte[])}; {@code ::ffff:a.b.c.d} is the IPv4 address then
      * @return the verdict, complete at once when all answers are cached; it fails only when the DNS client is closed
      */
     public CompletableFuture<FcrdnsResult> check(InetAddress client) {
+        FcrdnsResult known = remembered.getIfPresent(client);
+        return known == null
+                ? ask(client).thenApply(result -> remember(client, result))
+                : CompletableFuture.completedFuture(known);
+    }
+
+    private CompletableFuture<FcrdnsResult> ask(InetAddress client) {
         Dns asked = new DeadlineDns(dns, deadline);
         return asked.query(ReverseMap.fromAddress(client), Type.PTR)
                 .thenCompose(reverse -> confirm(asked, client, reverse));
+    }
+
+    private FcrdnsResult remember(InetAddress client, FcrdnsResult result) {
+        if (result.status() != FcrdnsStatus.TEMPERROR) {
+            remembered.put(client, result);
+        }
+        return result;
     }
 
     private CompletableFuture<FcrdnsResult> confirm(Dns asked, InetAddress client, DnsAnswer reverse) {

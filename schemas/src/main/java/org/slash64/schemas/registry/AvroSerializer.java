@@ -1,11 +1,8 @@
 package org.slash64.schemas.registry;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.apache.avro.Schema;
-import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumWriter;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
 
@@ -15,7 +12,6 @@ import org.apache.kafka.common.serialization.Serializer;
  */
 final class AvroSerializer<T> implements Serializer<T> {
     private static final int UNREGISTERED = -1;
-    private static final int TYPICAL_BYTES = 512;
 
     private final SchemaIds ids;
     private final String subject;
@@ -35,25 +31,14 @@ final class AvroSerializer<T> implements Serializer<T> {
         if (value == null) {
             return null; // a tombstone
         }
-        ByteArrayOutputStream out = new ByteArrayOutputStream(TYPICAL_BYTES);
-        writeHeader(out, id(topic));
+        int schemaId = id(topic);
+        Scratch scratch = Scratch.OF_THREAD.get();
         try {
-            BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
-            writer.write(value, encoder);
-            encoder.flush();
+            return scratch.written(schemaId, writer, value);
         } catch (IOException | RuntimeException e) { // a field that is null or of another type, however Avro puts it
             throw new SerializationException(
                     "cannot write a " + schema.getName() + " for topic " + topic + ": " + e, e);
         }
-        return out.toByteArray();
-    }
-
-    private static void writeHeader(ByteArrayOutputStream out, int id) {
-        out.write(WireFormat.MAGIC);
-        out.write(id >>> 24);
-        out.write(id >>> 16);
-        out.write(id >>> 8);
-        out.write(id);
     }
 
     private int id(String topic) {

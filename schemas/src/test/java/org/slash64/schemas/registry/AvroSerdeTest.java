@@ -25,8 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slash64.schemas.AllowEntry;
+import org.slash64.schemas.Counts;
 import org.slash64.schemas.SmtpEvent;
 import org.slash64.schemas.Topics;
+import org.slash64.schemas.state.Order;
+import org.slash64.schemas.state.Tally;
 
 class AvroSerdeTest {
     private static final String TOPIC = Topics.ALLOWLIST.name();
@@ -76,6 +79,37 @@ class AvroSerdeTest {
                 .isInstanceOf(SerializationException.class)
                 .hasMessageContaining("AllowEntry")
                 .hasMessageContaining(TOPIC);
+    }
+
+    @Test
+    void serialize_afterARecordThatFailed_orALongOne_leavesNothingOfIt() {
+        AllowEntry broken = AllowEntry.newBuilder(ENTRY).build();
+        broken.setBy(null);
+        AllowEntry longOne =
+                AllowEntry.newBuilder(ENTRY).setComment("x".repeat(300_000)).build();
+        for (AllowEntry before : List.of(longOne, broken)) {
+            try {
+                assertThat(deserializer.deserialize(TOPIC, serializer.serialize(TOPIC, before)))
+                        .isEqualTo(longOne);
+            } catch (SerializationException e) {
+                assertThat(before).isSameAs(broken);
+            }
+            assertThat(deserializer.deserialize(TOPIC, serializer.serialize(TOPIC, ENTRY)))
+                    .isEqualTo(ENTRY);
+        }
+    }
+
+    /** Without logical types, so that the generated code writes and reads it. */
+    @Test
+    void serialize_aRecordOfState_andBack_isTheSame() {
+        Tally tally = Tally.newBuilder()
+                .setCounts(Counts.newBuilder().setConnections(3).setBytes(-1L).build())
+                .setAddresses(ByteBuffer.wrap(new byte[] {9, 1, 2}, 1, 2))
+                .setOrders(List.of(new Order(7L, true, "somebody", "naïve")))
+                .build();
+        AvroSerde<Tally> serde = AvroSerde.internal(Tally.class, registry);
+        assertThat(serde.deserializer().deserialize(TOPIC, serde.serializer().serialize(TOPIC, tally)))
+                .isEqualTo(tally);
     }
 
     @Test

@@ -2,12 +2,11 @@ package org.slash64.topology.count;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -60,7 +59,9 @@ public final class CombineCounts implements Processor<String, Object, String, Co
     private long unheardUntil;
 
     private SourceClock.Reading told;
-    private int heldSums;
+
+    /** Keys of the sums in the store. */
+    private final Set<Bytes> held = new LinkedHashSet<>();
 
     public CombineCounts(Duration lateness) {
         this.lateness = lateness;
@@ -75,23 +76,25 @@ public final class CombineCounts implements Processor<String, Object, String, Co
         unheardUntil = context.currentSystemTimeMs() + UNHEARD.toMillis();
         clock = new SourceClock(lateness); // a task that lost its state is started again with the same processors
         told = null;
-        heldSums = 0;
+        held.clear();
         try (KeyValueIterator<Bytes, Contribution> all = sums.all()) {
-            all.forEachRemaining(entry -> restore(entry.value));
+            all.forEachRemaining(entry -> restore(entry.key, entry.value));
         }
         context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::handOn);
     }
 
-    private void restore(Contribution held) {
-        long time = held.getContent() instanceof SourceTime reached
+    private void restore(Bytes key, Contribution known) {
+        long time = known.getContent() instanceof SourceTime reached
                 ? reached.getTime()
-                : sum(held).getTime();
+                : sum(known).getTime();
         clock.restore(time, context.currentSystemTimeMs());
-        heldSums += held.getContent() instanceof PartialSum ? 1 : 0;
+        if (!key.equals(CLOCK_KEY)) {
+            held.add(key);
+        }
     }
 
-    private static PartialSum sum(Contribution held) {
-        return (PartialSum) held.getContent();
+    private static PartialSum sum(Contribution known) {
+        return (PartialSum) known.getContent();
     }
 
     private boolean isAnybodyWaiting() {
@@ -127,7 +130,7 @@ public final class CombineCounts implements Processor<String, Object, String, Co
         Address.parse(verdict.value().getEvent().getClient())
                 .ifPresent(client ->
                         Shares.ofEvent(verdict.value(), client, (subject, tally) -> add(subject, bucket, tally)));
-        if (heldSums >= MAX_SUMS) {
+        if (held.size() >= MAX_SUMS) {
             handOn(context.currentSystemTimeMs());
         }
     }
@@ -142,7 +145,7 @@ public final class CombineCounts implements Processor<String, Object, String, Co
         Contribution known = sums.get(key);
         if (known == null) {
             sums.put(key, new Contribution(new PartialSum(subject.toString(), bucket, tally)));
-            heldSums++;
+            held.add(key);
         } else {
             Tallies.add(sum(known).getTally(), tally);
             sums.put(key, known);
@@ -160,21 +163,14 @@ public final class CombineCounts implements Processor<String, Object, String, Co
     private void handOn(long now) {
         Optional<SourceClock.Reading> reading =
                 isWaiting || now < unheardUntil ? Optional.of(clock.readWaiting()) : clock.read(now);
-        if (reading.isEmpty() || (heldSums == 0 && reading.get().equals(told))) {
+        if (reading.isEmpty() || (held.isEmpty() && reading.get().equals(told))) {
             return;
         }
-        List<Bytes> sent = new ArrayList<>();
-        try (KeyValueIterator<Bytes, Contribution> all = sums.all()) {
-            while (all.hasNext()) {
-                KeyValue<Bytes, Contribution> entry = all.next();
-                if (!entry.key.equals(CLOCK_KEY)) {
-                    context.forward(new Record<>(networkOf(entry.key), entry.value, now));
-                    sent.add(entry.key);
-                }
-            }
+        for (Bytes key : held) {
+            context.forward(new Record<>(networkOf(key), sums.get(key), now));
+            sums.put(key, null);
         }
-        sent.forEach(sums::delete);
-        heldSums = 0;
+        held.clear();
         tell(reading.get(), now);
     }
 

@@ -30,11 +30,12 @@ public final class CountPrefixes implements Processor<String, Contribution, Stri
     /** Buckets that are not finished, by subject and start. */
     public static final String BUCKETS = "pending-buckets";
 
-    /** The clocks of the sources by number, and under -1 the finish line. */
+    /** The clocks of the sources by number, under -1 the finish line and under -2 the round of publishing. */
     public static final String CLOCKS = "source-clocks";
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final int FINISH_LINE = -1;
+    private static final int ROUND = -2;
 
     private final List<Duration> windowLengths;
     private ProcessorContext<String, Object> context;
@@ -51,9 +52,13 @@ public final class CountPrefixes implements Processor<String, Contribution, Stri
     @Override
     public void init(ProcessorContext<String, Object> processorContext) {
         context = processorContext;
-        windows = new OpenWindows(windowLengths, context.getStateStore(WINDOWS));
         buckets = new PendingBuckets(context.getStateStore(BUCKETS));
         clocks = context.getStateStore(CLOCKS);
+        Contribution round = clocks.get(ROUND);
+        windows = new OpenWindows(
+                windowLengths,
+                context.getStateStore(WINDOWS),
+                round == null ? 0 : clock(round).getTime());
         Contribution finishLine = clocks.get(FINISH_LINE);
         line = new FinishLine(
                 finishLine == null ? Long.MIN_VALUE : clock(finishLine).getTime());
@@ -68,7 +73,7 @@ public final class CountPrefixes implements Processor<String, Contribution, Stri
     }
 
     private void observe(SourceTime clock) {
-        if (clock.getSource() != FINISH_LINE) {
+        if (clock.getSource() >= 0) {
             line.observe(clock.getSource(), new SourceClock.Reading(clock.getTime(), clock.getIdle()));
         }
     }
@@ -111,7 +116,9 @@ public final class CountPrefixes implements Processor<String, Contribution, Stri
         if (moved) {
             clocks.put(FINISH_LINE, new Contribution(new SourceTime(FINISH_LINE, line.finished(), false)));
         }
-        windows.publishChanged(count -> publish(count, now));
+        if (windows.publishChanged(count -> publish(count, now))) {
+            clocks.put(ROUND, new Contribution(new SourceTime(ROUND, windows.round(), false)));
+        }
         if (moved) {
             windows.close(line.finished(), count -> publish(count, now));
             buckets.handOnFinished(line.finished(), progress -> handOn(progress, now));

@@ -78,7 +78,7 @@ public final class DueQueue<S> {
                 }
             }
         }
-        due.forEach(entry -> store.delete(key(entry.time(), entry.subject())));
+        due.forEach(entry -> store.put(key(entry.time(), entry.subject()), null));
         return due;
     }
 

@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -28,12 +28,21 @@ final class OpenWindows {
 
     private final List<Long> lengths;
     private final KeyValueStore<Bytes, OpenWindow> store;
-    private final Set<Bytes> changed = new TreeSet<>();
+    private final Set<Bytes> changed = new LinkedHashSet<>();
+
+    /** Windows that changed in this round or a later one are not published. */
+    private long round;
+
+    /** The round at the last start. */
+    private final long unknownRound;
 
     /** From here on it is not known yet which windows changed unpublished before the last start; null at the end. */
     private Bytes unknownFrom = Bytes.wrap(new byte[0]);
 
-    OpenWindows(List<Duration> lengths, KeyValueStore<Bytes, OpenWindow> store) {
+    /** @param round the {@link #round} to go on with */
+    OpenWindows(List<Duration> lengths, KeyValueStore<Bytes, OpenWindow> store, long round) {
+        this.round = round;
+        this.unknownRound = round;
         this.lengths = lengths.stream().map(Duration::toMillis).toList();
         this.store = store;
     }
@@ -44,10 +53,10 @@ final class OpenWindows {
             Bytes key = key(Math.floorDiv(bucket, length) * length + length, prefix, length);
             OpenWindow window = store.get(key);
             if (window == null) {
-                window = new OpenWindow(Tallies.none(), false);
+                window = new OpenWindow(Tallies.none(), round);
             }
             Tallies.add(window.getTally(), tally);
-            window.setPublished(false);
+            window.setRound(round);
             store.put(key, window);
             changed.add(key);
         }
@@ -58,16 +67,21 @@ final class OpenWindows {
         return changed.size() >= MAX_CHANGED;
     }
 
-    /** Gives the sums of windows that changed since they were last given. */
-    void publishChanged(Consumer<PrefixCount> out) {
+    /** The round of publishing; to be kept with the windows, so that after a start it is known which are published. */
+    long round() {
+        return round;
+    }
+
+    /** Gives the sums of windows that changed since they were last given; true where there are any, and a new round begins. */
+    boolean publishChanged(Consumer<PrefixCount> out) {
         findUnpublished();
-        for (Bytes key : changed) {
-            OpenWindow window = store.get(key);
-            out.accept(count(key, window.getTally(), false));
-            window.setPublished(true);
-            store.put(key, window);
+        if (changed.isEmpty()) {
+            return false;
         }
+        changed.forEach(key -> out.accept(count(key, store.get(key).getTally(), false)));
         changed.clear();
+        round++;
+        return true;
     }
 
     /** After a start: what changed before it and was not published is found in the store, a batch at a time. */
@@ -78,7 +92,7 @@ final class OpenWindows {
         try (KeyValueIterator<Bytes, OpenWindow> windows = store.range(unknownFrom, null)) {
             for (int seen = 0; seen < BATCH && windows.hasNext(); seen++) {
                 KeyValue<Bytes, OpenWindow> entry = windows.next();
-                if (!entry.value.getPublished()) {
+                if (entry.value.getRound() >= unknownRound) {
                     changed.add(entry.key);
                 }
             }
@@ -91,7 +105,7 @@ final class OpenWindows {
         List<KeyValue<Bytes, OpenWindow>> over = endingBy(finished);
         while (!over.isEmpty()) {
             over.forEach(entry -> out.accept(count(entry.key, entry.value.getTally(), true)));
-            over.forEach(entry -> store.delete(entry.key));
+            over.forEach(entry -> store.put(entry.key, null));
             over = endingBy(finished);
         }
     }

@@ -1,8 +1,11 @@
 package org.slash64.topology.count;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -11,9 +14,11 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.slash64.schemas.Subject;
+import org.slash64.schemas.state.PendingBucket;
+import org.slash64.schemas.state.PendingHour;
 import org.slash64.schemas.state.Tally;
 
-/** Buckets that may still change. They lie in a store, by subject and in order of time. */
+/** Buckets that may still change. They lie in a store by subject, those of an hour together, in order of time. */
 final class PendingBuckets {
 
     /** Changes are handed on before their time when so many subjects have changed. */
@@ -22,22 +27,51 @@ final class PendingBuckets {
     /** So many subjects are handed on at once. */
     private static final int BATCH = 1_000;
 
-    private final KeyValueStore<Bytes, Tally> store;
-    private final Set<Bytes> changed = new TreeSet<>();
+    private static final long HOUR = Duration.ofHours(1).toMillis();
 
-    /** At a start it is not known what was handed on before. */
+    private final KeyValueStore<Bytes, PendingHour> store;
+    private final Set<Subject> changed = new LinkedHashSet<>();
+
+    /** In which any subject has buckets: one or two, unless a source is far behind. */
+    private final NavigableSet<Long> hours = new TreeSet<>();
+
+    /** No bucket starts before this instant (epoch milliseconds). */
+    private long earliest = Long.MAX_VALUE;
+
+    /** At a start it is not known what was handed on before, nor the hours. */
     private boolean allChanged = true;
 
-    PendingBuckets(KeyValueStore<Bytes, Tally> store) {
+    PendingBuckets(KeyValueStore<Bytes, PendingHour> store) {
         this.store = store;
     }
 
     /** Counts in a bucket, given by its start. */
     void add(Subject subject, long start, Tally tally) {
-        Bytes key = key(subject, start);
-        Tally sum = store.get(key);
-        store.put(key, sum == null ? tally : Tallies.add(sum, tally));
-        changed.add(Bytes.wrap(subject.key()));
+        long hour = hourOf(start);
+        Bytes key = key(subject, hour);
+        PendingHour pending = store.get(key);
+        if (pending == null) {
+            pending = new PendingHour(new ArrayList<>());
+        }
+        Tallies.add(bucket(pending.getBuckets(), start).getTally(), tally);
+        store.put(key, pending);
+        hours.add(hour);
+        earliest = Math.min(earliest, start);
+        changed.add(subject);
+    }
+
+    /** The bucket with this start, made where it is missing; most often it is the last one. */
+    private static PendingBucket bucket(List<PendingBucket> buckets, long start) {
+        int place = buckets.size();
+        while (place > 0 && buckets.get(place - 1).getStart() > start) {
+            place--;
+        }
+        if (place > 0 && buckets.get(place - 1).getStart() == start) {
+            return buckets.get(place - 1);
+        }
+        PendingBucket bucket = new PendingBucket(start, Tallies.none());
+        buckets.add(place, bucket);
+        return bucket;
     }
 
     /** True where so many have changed that they should be handed on before their time. */
@@ -55,20 +89,31 @@ final class PendingBuckets {
         if (allChanged) {
             handOnFinished(Long.MIN_VALUE, out);
         }
-        for (Bytes key : changed) {
-            Subject subject = Subject.fromKey(ByteBuffer.wrap(key.get()));
-            Group group = new Group(subject);
-            try (KeyValueIterator<Bytes, Tally> buckets =
-                    store.range(key(subject, Long.MIN_VALUE), key(subject, Long.MAX_VALUE))) {
-                buckets.forEachRemaining(group::add);
+        for (Subject subject : changed) {
+            List<Bucket> pending = new ArrayList<>();
+            for (long hour : hours) {
+                PendingHour known = store.get(key(subject, hour));
+                if (known != null) {
+                    known.getBuckets().forEach(bucket -> pending.add(bucket(bucket)));
+                }
             }
-            out.accept(new Step.Progress(subject, List.of(), group.buckets));
+            out.accept(new Step.Progress(subject, List.of(), pending));
         }
         changed.clear();
     }
 
+    private static Bucket bucket(PendingBucket pending) {
+        return new Bucket(pending.getStart(), pending.getTally());
+    }
+
     /** Gives the subjects that have buckets before this instant (epoch milliseconds) or changed, and forgets those buckets. */
     void handOnFinished(long finished, Consumer<Step.Progress> out) {
+        if (!allChanged && finished <= earliest) {
+            handOnChanged(out);
+            return;
+        }
+        hours.clear();
+        earliest = Long.MAX_VALUE;
         Bytes from = Bytes.wrap(new byte[0]);
         while (from != null) {
             List<Group> groups = new ArrayList<>();
@@ -81,56 +126,72 @@ final class PendingBuckets {
 
     /** Reads a batch of groups; gives the key that the next one starts with, null at the end. */
     private Bytes read(Bytes from, List<Group> groups) {
-        try (KeyValueIterator<Bytes, Tally> buckets = store.range(from, null)) {
-            while (buckets.hasNext()) {
+        try (KeyValueIterator<Bytes, PendingHour> pending = store.range(from, null)) {
+            while (pending.hasNext()) {
                 Subject subject =
-                        Subject.fromKey(ByteBuffer.wrap(buckets.peekNextKey().get()));
+                        Subject.fromKey(ByteBuffer.wrap(pending.peekNextKey().get()));
                 Group last = groups.isEmpty() ? null : groups.get(groups.size() - 1);
                 if (last == null || !last.subject.equals(subject)) {
                     if (groups.size() == BATCH) {
-                        return buckets.peekNextKey();
+                        return pending.peekNextKey();
                     }
                     last = new Group(subject);
                     groups.add(last);
                 }
-                last.add(buckets.next());
+                last.hours.add(pending.next());
             }
         }
         return null;
     }
 
     private void handOn(Group group, long finished, Consumer<Step.Progress> out) {
-        List<Bucket> over = group.buckets.stream()
-                .filter(bucket -> bucket.start() < finished)
-                .toList();
-        if (over.isEmpty() && !allChanged && !changed.contains(Bytes.wrap(group.subject.key()))) {
-            return;
+        List<Bucket> over = new ArrayList<>();
+        List<Bucket> pending = new ArrayList<>();
+        for (KeyValue<Bytes, PendingHour> hour : group.hours) {
+            for (PendingBucket bucket : hour.value.getBuckets()) {
+                (bucket.getStart() < finished ? over : pending).add(bucket(bucket));
+            }
+            forget(hour, finished);
         }
-        over.forEach(bucket -> store.delete(key(group.subject, bucket.start())));
-        out.accept(new Step.Progress(group.subject, over, group.buckets.subList(over.size(), group.buckets.size())));
+        if (!over.isEmpty() || allChanged || changed.contains(group.subject)) {
+            out.accept(new Step.Progress(group.subject, over, pending));
+        }
     }
 
-    /** The buckets of one subject in order of time. */
+    private void forget(KeyValue<Bytes, PendingHour> hour, long finished) {
+        List<PendingBucket> left = new ArrayList<>(hour.value.getBuckets());
+        boolean some = left.removeIf(bucket -> bucket.getStart() < finished);
+        if (left.isEmpty()) {
+            store.put(hour.key, null);
+            return;
+        }
+        hours.add(hourOf(left.get(0).getStart()));
+        earliest = Math.min(earliest, left.get(0).getStart());
+        if (some) {
+            store.put(hour.key, new PendingHour(left));
+        }
+    }
+
+    /** The hours of one subject in order of time. */
     private static final class Group {
         private final Subject subject;
-        private final List<Bucket> buckets = new ArrayList<>();
+        private final List<KeyValue<Bytes, PendingHour>> hours = new ArrayList<>();
 
         Group(Subject subject) {
             this.subject = subject;
         }
-
-        void add(KeyValue<Bytes, Tally> entry) {
-            long start = ByteBuffer.wrap(entry.key.get()).getLong(entry.key.get().length - Long.BYTES) ^ Long.MIN_VALUE;
-            buckets.add(new Bucket(start, entry.value));
-        }
     }
 
-    /** Times are stored with their sign bit turned, so that bytes sort as numbers do. */
-    private static Bytes key(Subject subject, long start) {
+    private static long hourOf(long start) {
+        return Math.floorDiv(start, HOUR);
+    }
+
+    /** Hours are stored with their sign bit turned, so that bytes sort as numbers do. */
+    private static Bytes key(Subject subject, long hour) {
         byte[] key = subject.key();
         return Bytes.wrap(ByteBuffer.allocate(key.length + Long.BYTES)
                 .put(key)
-                .putLong(start ^ Long.MIN_VALUE)
+                .putLong(hour ^ Long.MIN_VALUE)
                 .array());
     }
 }

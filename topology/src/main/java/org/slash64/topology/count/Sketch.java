@@ -4,7 +4,6 @@ import com.dynatrace.hash4j.distinctcount.UltraLogLog;
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /**
@@ -42,12 +41,9 @@ public final class Sketch {
             return one;
         }
         if (isExact(one) && isExact(other)) {
-            long[] hashes = LongStream.concat(hashes(one), hashes(other))
-                    .sorted()
-                    .distinct()
-                    .toArray();
-            if (hashes.length <= EXACT) {
-                return exact(hashes);
+            ByteBuffer exact = union(one, other);
+            if (exact.remaining() <= EXACT * Long.BYTES) {
+                return exact;
             }
         }
         return ByteBuffer.wrap(
@@ -70,10 +66,21 @@ public final class Sketch {
                 .map(i -> exact.getLong(exact.position() + (int) i * Long.BYTES));
     }
 
-    private static ByteBuffer exact(long[] hashes) {
-        ByteBuffer exact = ByteBuffer.allocate(hashes.length * Long.BYTES);
-        Arrays.stream(hashes).forEach(exact::putLong);
-        return exact.flip();
+    /** The hashes of two exact sketches, which are in order, in order and each once. */
+    private static ByteBuffer union(ByteBuffer one, ByteBuffer other) {
+        ByteBuffer union = ByteBuffer.allocate(one.remaining() + other.remaining());
+        int i = one.position();
+        int j = other.position();
+        while (i < one.limit() && j < other.limit()) {
+            long first = one.getLong(i);
+            long second = other.getLong(j);
+            union.putLong(Math.min(first, second));
+            i += first <= second ? Long.BYTES : 0;
+            j += second <= first ? Long.BYTES : 0;
+        }
+        return union.put(one.slice(i, one.limit() - i))
+                .put(other.slice(j, other.limit() - j))
+                .flip();
     }
 
     private static UltraLogLog addTo(UltraLogLog sum, ByteBuffer sketch) {

@@ -17,7 +17,7 @@ public final class Sums {
 
     /** All zero. */
     public static Counts zero() {
-        return Counts.newBuilder().build();
+        return new Counts();
     }
 
     /** What one verdict counts as. */

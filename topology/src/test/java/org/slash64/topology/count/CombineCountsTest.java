@@ -173,7 +173,7 @@ class CombineCountsTest {
                         Record::key,
                         record -> tally(record.value()).getCounts().getConnections(),
                         record -> Sketch.estimate(tally(record.value()).getChildren()))
-                .containsExactly(tuple("example.net", 3L, 2L), tuple("example.org", 3L, 2L));
+                .containsExactlyInAnyOrder(tuple("example.net", 3L, 2L), tuple("example.org", 3L, 2L));
     }
 
     private static Tally tally(Contribution contribution) {
@@ -201,13 +201,13 @@ class CombineCountsTest {
                 .map(Contribution.class::cast)
                 .containsExactly(
                         sum("2001:db8:1:2::/64", 0, "2001:db8:1:2::1", "2001:db8:1:2:ffff::1"),
-                        sum("192.0.2.1/32", 10, "192.0.2.1"),
                         sum("2001:db8:1:2::/64", 10, "2001:db8:1:2::1"),
+                        sum("192.0.2.1/32", 10, "192.0.2.1"),
                         clock(-50, false));
         assertThat(records)
                 .extracting(Record::key)
                 .map(String.class::cast)
-                .containsExactly("2001:db8:1::/48", "192.0.2.0/24", "2001:db8:1::/48", NetworkPartitioner.EVERYWHERE);
+                .containsExactly("2001:db8:1::/48", "2001:db8:1::/48", "192.0.2.0/24", NetworkPartitioner.EVERYWHERE);
     }
 
     @Test

@@ -178,12 +178,7 @@ final class LoadedKafka implements AutoCloseable {
 
     /** Settings of a stream as the pipeline has them. */
     Properties settings(String application) {
-        return StreamSettings.of(
-                clients(),
-                application,
-                folder.resolve("streams"),
-                StateMemory.defaults().cacheBytes(),
-                rocksDb);
+        return StreamSettings.of(clients(), application, folder.resolve("streams"), rocksDb);
     }
 
     @Override

@@ -1,0 +1,213 @@
+package org.slash64.topology.state;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.internals.WrappedStateStore;
+
+/**
+ * Holds records as the objects that steps work with, and writes those that changed to the store below, and so to its
+ * changelog, before each commit: what changes many times between two commits is serialized once. Two rules come with that:
+ *
+ * <ul>
+ *   <li>A value belongs to the store once it was put. A step may change what {@link #get} gives it and put it again, but
+ *       must not put it under two keys, nor leave it changed without putting it.
+ *   <li>Only the thread of the task sees what is not written yet; others, such as interactive queries, and iterators see the
+ *       store below. Iterators of the task's thread have everything written first.
+ * </ul>
+ */
+final class WriteBehindStore<K, V> extends WrappedStateStore<KeyValueStore<K, V>, K, V> implements KeyValueStore<K, V> {
+
+    /** A store that holds so few need not give way to others. */
+    static final int ALWAYS_HELD = 256;
+
+    /** One record; without a value where it is deleted or was not found. */
+    private static final class Entry<K, V> {
+        private final K key;
+        private V value;
+        private boolean changed;
+
+        Entry(K key) {
+            this.key = key;
+        }
+    }
+
+    private final HeldRecords budget;
+
+    /** The longest unused first. */
+    private final Map<K, Entry<K, V>> held = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** What is to be written, in the order of the first change. */
+    private final List<Entry<K, V>> changed = new ArrayList<>();
+
+    private volatile Thread owner;
+
+    WriteBehindStore(KeyValueStore<K, V> below, HeldRecords budget) {
+        super(below);
+        this.budget = budget;
+    }
+
+    private boolean isOwn() {
+        return Thread.currentThread() == owner;
+    }
+
+    /** Only the thread of the task writes; a task that another thread goes on with has committed before. */
+    private void own() {
+        if (!isOwn()) {
+            clearCache();
+            owner = Thread.currentThread();
+        }
+    }
+
+    private Entry<K, V> hold(K key) {
+        Entry<K, V> entry = new Entry<>(key);
+        held.put(key, entry);
+        budget.add(1);
+        if (held.size() > ALWAYS_HELD && budget.areTooMany()) {
+            giveWay();
+        }
+        return entry;
+    }
+
+    /** Lets go of half of all. */
+    private void giveWay() {
+        write();
+        int gone = held.size() / 2;
+        Iterator<Entry<K, V>> longestUnused = held.values().iterator();
+        for (int i = 0; i < gone; i++) {
+            longestUnused.next();
+            longestUnused.remove();
+        }
+        budget.add(-gone);
+    }
+
+    private void write() {
+        for (Entry<K, V> entry : changed) {
+            wrapped().put(entry.key, entry.value);
+            entry.changed = false;
+        }
+        changed.clear();
+    }
+
+    @Override
+    public V get(K key) {
+        if (!isOwn()) {
+            return wrapped().get(key);
+        }
+        Entry<K, V> entry = held.get(key);
+        if (entry == null) {
+            V found = wrapped().get(key);
+            entry = hold(key);
+            entry.value = found;
+        }
+        return entry.value;
+    }
+
+    @Override
+    public void put(K key, V value) {
+        own();
+        Entry<K, V> entry = held.get(key);
+        if (entry == null) {
+            entry = hold(key);
+        }
+        entry.value = value;
+        if (!entry.changed) {
+            entry.changed = true;
+            changed.add(entry);
+        }
+    }
+
+    @Override
+    public V putIfAbsent(K key, V value) {
+        own();
+        V known = get(key);
+        if (known == null) {
+            put(key, value);
+        }
+        return known;
+    }
+
+    @Override
+    public void putAll(List<KeyValue<K, V>> entries) {
+        entries.forEach(entry -> put(entry.key, entry.value));
+    }
+
+    @Override
+    public V delete(K key) {
+        own();
+        V known = get(key);
+        put(key, null);
+        return known;
+    }
+
+    private KeyValueStore<K, V> written() {
+        if (isOwn()) {
+            write();
+        }
+        return wrapped();
+    }
+
+    @Override
+    public KeyValueIterator<K, V> range(K from, K to) {
+        return written().range(from, to);
+    }
+
+    @Override
+    public KeyValueIterator<K, V> reverseRange(K from, K to) {
+        return written().reverseRange(from, to);
+    }
+
+    @Override
+    public KeyValueIterator<K, V> all() {
+        return written().all();
+    }
+
+    @Override
+    public KeyValueIterator<K, V> reverseAll() {
+        return written().reverseAll();
+    }
+
+    @Override
+    public <P extends Serializer<Q>, Q> KeyValueIterator<K, V> prefixScan(Q prefix, P serializer) {
+        return written().prefixScan(prefix, serializer);
+    }
+
+    @Override
+    public long approximateNumEntries() {
+        return written().approximateNumEntries();
+    }
+
+    /** Called before each commit. */
+    @Override
+    public void flushCache() {
+        write();
+    }
+
+    /** Called where a task is given up, what is not committed with it. */
+    @Override
+    public void clearCache() {
+        budget.add(-held.size());
+        held.clear();
+        changed.clear();
+        owner = null;
+    }
+
+    @Override
+    public void commit(Map<TopicPartition, Long> offsets) {
+        write();
+        super.commit(offsets);
+    }
+
+    @Override
+    public void close() {
+        clearCache();
+        super.close();
+    }
+}

@@ -1,0 +1,72 @@
+package org.slash64.topology.state;
+
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/** Builds stores in RocksDB with a changelog that are written to before each commit, see {@link WriteBehindStore}. */
+public final class WriteBehindStores {
+
+    private final HeldRecords budget;
+
+    /** @param mostHeld how many records all stores together may hold in the heap */
+    public WriteBehindStores(int mostHeld) {
+        this.budget = new HeldRecords(mostHeld);
+    }
+
+    /** A store by name. */
+    public <K, V> StoreBuilder<KeyValueStore<K, V>> store(String name, Serde<K> key, Serde<V> value) {
+        return over(Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), key, value));
+    }
+
+    /** A store over another one. */
+    public <K, V> StoreBuilder<KeyValueStore<K, V>> over(StoreBuilder<KeyValueStore<K, V>> below) {
+        return new Builder<>(below, budget);
+    }
+
+    private record Builder<K, V>(StoreBuilder<KeyValueStore<K, V>> below, HeldRecords budget)
+            implements StoreBuilder<KeyValueStore<K, V>> {
+
+        @Override
+        public StoreBuilder<KeyValueStore<K, V>> withCachingEnabled() {
+            throw new UnsupportedOperationException("this store caches in its own way");
+        }
+
+        @Override
+        public StoreBuilder<KeyValueStore<K, V>> withCachingDisabled() {
+            return this;
+        }
+
+        @Override
+        public StoreBuilder<KeyValueStore<K, V>> withLoggingEnabled(Map<String, String> config) {
+            return new Builder<>(below.withLoggingEnabled(config), budget);
+        }
+
+        @Override
+        public StoreBuilder<KeyValueStore<K, V>> withLoggingDisabled() {
+            return new Builder<>(below.withLoggingDisabled(), budget);
+        }
+
+        @Override
+        public KeyValueStore<K, V> build() {
+            return new WriteBehindStore<>(below.build(), budget);
+        }
+
+        @Override
+        public Map<String, String> logConfig() {
+            return below.logConfig();
+        }
+
+        @Override
+        public boolean loggingEnabled() {
+            return below.loggingEnabled();
+        }
+
+        @Override
+        public String name() {
+            return below.name();
+        }
+    }
+}
