@@ -73,7 +73,7 @@ public final class TopicSetup {
             }
         }
         createMissing(missing, layout, created);
-        awaitLeaders(topics.stream().filter(t -> created.contains(t.name())).toList(), layout);
+        awaitLeaders(missing);
         return new TopicReport(created, differing);
     }
 
@@ -136,28 +136,39 @@ public final class TopicSetup {
      * Waits until the brokers lead all partitions. Before that they refuse what comes first and may accept what comes next
      * from the same producer, which then can never send the first.
      */
-    private void awaitLeaders(List<Topic<?>> created, TopicLayout layout)
-            throws TopicSetupException, InterruptedException {
+    private void awaitLeaders(List<Topic<?>> created) throws TopicSetupException, InterruptedException {
         long deadline = System.nanoTime() + CALL_TIMEOUT.toNanos();
         for (Topic<?> topic : created) {
-            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-            for (int partition = 0; partition < layout.partitionsOf(topic); partition++) {
-                ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
-            }
-            while (!haveLeaders(topic, ends, deadline)) {
+            while (!haveLeaders(topic)) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw new TopicSetupException(
+                            "the brokers at " + servers + " do not know topic " + topic.name() + " after "
+                                    + CALL_TIMEOUT.toSeconds() + " s, though they made it",
+                            null);
+                }
                 TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
             }
         }
     }
 
-    /** False where the brokers have not heard of the topic yet. */
-    private boolean haveLeaders(Topic<?> topic, Map<TopicPartition, OffsetSpec> ends, long deadline)
-            throws TopicSetupException, InterruptedException {
+    /** False where the broker that is asked has not heard of the topic yet. */
+    private boolean haveLeaders(Topic<?> topic) throws TopicSetupException, InterruptedException {
+        Optional<TopicDescription> known = describe(
+                topic,
+                admin.describeTopics(List.of(topic.name())).topicNameValues().get(topic.name()));
+        if (known.isEmpty()) {
+            return false;
+        }
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        known.get()
+                .partitions()
+                .forEach(partition ->
+                        ends.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest()));
         try {
-            await(admin.listOffsets(ends).all());
+            await(admin.listOffsets(ends).all()); // asks the leaders, and again until they lead
             return true;
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException && System.nanoTime() - deadline < 0) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return false;
             }
             throw failure("find the leaders of", topic, e.getCause());
