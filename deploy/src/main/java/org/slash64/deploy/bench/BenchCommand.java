@@ -1,5 +1,6 @@
 package org.slash64.deploy.bench;
 
+import org.slash64.deploy.bench.api.ApiBenchCommand;
 import org.slash64.deploy.bench.dkim.DkimBenchCommand;
 import org.slash64.deploy.bench.dns.DnsBenchCommand;
 import org.slash64.deploy.bench.ingest.IngestBenchCommand;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Command;
             PolicyBenchCommand.class,
             PipelineBenchCommand.class,
             NaiveBenchCommand.class,
-            SkewBenchCommand.class
+            SkewBenchCommand.class,
+            ApiBenchCommand.class
         },
         synopsisSubcommandLabel = "NAME")
 public final class BenchCommand {}

@@ -17,13 +17,24 @@ public final class RoundTimes {
             paramLabel = "DURATION",
             description = "How long a side runs before it is measured, in each round; ISO 8601. Default:"
                     + " ${DEFAULT-VALUE}.")
-    private Duration warmUp = Duration.ofSeconds(5);
+    private Duration warmUp;
 
     @Option(
             names = "--time",
             paramLabel = "DURATION",
             description = "How long a side is measured, in each round; ISO 8601. Default: ${DEFAULT-VALUE}.")
-    private Duration time = Duration.ofSeconds(3);
+    private Duration time;
+
+    /** The usual ones. */
+    public RoundTimes() {
+        this(Duration.ofSeconds(5), Duration.ofSeconds(3));
+    }
+
+    /** Others, where options name none. */
+    public RoundTimes(Duration warmUp, Duration time) {
+        this.warmUp = warmUp;
+        this.time = time;
+    }
 
     public Duration warmUp() {
         return positive("--warm-up", warmUp);

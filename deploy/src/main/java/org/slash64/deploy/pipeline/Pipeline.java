@@ -82,6 +82,7 @@ public final class Pipeline implements AutoCloseable {
 
     private final PipelineConfig config;
     private final Clock clock;
+    private final Optional<Dns> givenDns;
     private final PipelineStatistics statistics = new PipelineStatistics();
     private final PipelineMetrics metrics;
     private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
@@ -100,9 +101,10 @@ public final class Pipeline implements AutoCloseable {
     private Console console;
     private volatile KafkaStreams streams;
 
-    private Pipeline(PipelineConfig config, Clock clock) {
+    private Pipeline(PipelineConfig config, Clock clock, Optional<Dns> givenDns) {
         this.config = config;
         this.clock = clock;
+        this.givenDns = givenDns;
         this.metrics = new PipelineMetrics(clock);
         closeables.addLast(metrics);
         metrics.watch(statistics);
@@ -114,7 +116,20 @@ public final class Pipeline implements AutoCloseable {
      * @throws PipelineException if a part cannot start; those that had are closed again
      */
     public static Pipeline start(PipelineConfig config, Clock clock) throws PipelineException, InterruptedException {
-        Pipeline pipeline = new Pipeline(config, clock);
+        return start(new Pipeline(config, clock, Optional.empty()));
+    }
+
+    /**
+     * The same with answers that are at hand, of a load whose records are known; no server is asked.
+     *
+     * @throws PipelineException if a part cannot start; those that had are closed again
+     */
+    public static Pipeline start(PipelineConfig config, Clock clock, Dns dns)
+            throws PipelineException, InterruptedException {
+        return start(new Pipeline(config, clock, Optional.of(dns)));
+    }
+
+    private static Pipeline start(Pipeline pipeline) throws PipelineException, InterruptedException {
         boolean started = false;
         try {
             pipeline.startParts();
@@ -141,10 +156,7 @@ public final class Pipeline implements AutoCloseable {
         SchemaSetup.register(registry, Topics.all());
         SchemaSetup.registerInternal(registry, SmtpTopology.internalRecords());
 
-        DnsClient dns =
-                new DnsClient(config.dns().isEmpty() ? DnsServers.ofSystem() : config.dns(), metrics.dnsObserver());
-        closeables.addFirst(dns);
-        metrics.watch(dns);
+        Dns dns = givenDns.isPresent() ? givenDns.get() : startDns();
         startPublisher(registry);
         startPolicyServer(registry, dns);
         startMilter(registry, dns);
@@ -166,6 +178,14 @@ public final class Pipeline implements AutoCloseable {
                 config.data(), config.kafkaPort(), config.registryPort(), EmbeddedRegistry.home());
         closeables.addLast(cluster);
         return new Endpoints(cluster.bootstrapServers(), cluster.registryUrl());
+    }
+
+    private Dns startDns() throws IOException {
+        DnsClient dns =
+                new DnsClient(config.dns().isEmpty() ? DnsServers.ofSystem() : config.dns(), metrics.dnsObserver());
+        closeables.addFirst(dns);
+        metrics.watch(dns);
+        return dns;
     }
 
     private void startPublisher(RegistryClient registry) throws IOException {

@@ -32,6 +32,21 @@ class BenchIT {
     }
 
     @Test
+    void api_json_endsWithOneObject() throws Exception {
+        List<String> shortest = List.of(
+                "bench", "api", "--rate", "500", "--requests", "50", "--warm-up", "PT1S", "--time", "PT1S", "--json");
+        try (Slash64Process bench = Slash64Process.start(shortest)) {
+            assertThat(bench.awaitExit(Slash64Process.LONG)).as(bench.output()).isZero();
+            JsonNode json =
+                    new ObjectMapper().readTree(bench.out().get(bench.out().size() - 1));
+            assertThat(json.get("bench").asText()).isEqualTo("api");
+            assertThat(json.get("ratio").asDouble()).isPositive();
+            assertThat(json.at("/ours/rounds")).hasSize(3);
+            assertThat(json.at("/settings/round 3").asText()).contains("p99.9", "statuses 200: 50;", "pipeline ");
+        }
+    }
+
+    @Test
     void badUse_endsWithTwoAndMeasuresNothing() throws Exception {
         assertBadUse("bench", "prefix", "--rounds", "2");
         assertBadUse("bench", "prefix", "--time", "PT0S");

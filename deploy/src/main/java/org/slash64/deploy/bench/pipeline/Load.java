@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.slash64.deploy.bench.LoadDns;
 import org.slash64.enrichers.domain.DnsBlocklists;
 import org.slash64.schemas.Address;
 import org.slash64.schemas.SmtpEvent;

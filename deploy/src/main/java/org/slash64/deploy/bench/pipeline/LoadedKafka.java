@@ -4,44 +4,32 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.common.serialization.StringSerializer;
+import org.slash64.deploy.bench.EventWriter;
 import org.slash64.deploy.pipeline.Folders;
 import org.slash64.deploy.pipeline.SharedRocksDb;
 import org.slash64.deploy.pipeline.StateMemory;
 import org.slash64.deploy.pipeline.StreamSettings;
-import org.slash64.schemas.SmtpEvent;
 import org.slash64.schemas.Topic;
 import org.slash64.schemas.TopicLayout;
 import org.slash64.schemas.TopicSetup;
 import org.slash64.schemas.TopicSetupException;
 import org.slash64.schemas.Topics;
-import org.slash64.schemas.registry.AvroSerde;
 import org.slash64.schemas.registry.SchemaIds;
 import org.slash64.testkit.kafka.EmbeddedKafka;
 
 /** A broker in this process with a load in smtp.events, and whatever the streams of one round after the other write. */
 final class LoadedKafka implements AutoCloseable {
 
-    private static final int LINGER_MS = 20;
-    private static final int BATCH_BYTES = 256 << 10;
     private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
 
@@ -83,23 +71,9 @@ final class LoadedKafka implements AutoCloseable {
     }
 
     private void fill(Load load) throws IOException {
-        Serializer<SmtpEvent> serializer =
-                AvroSerde.forTopic(Topics.SMTP_EVENTS, ids).serializer();
-        Map<String, Object> settings = new HashMap<>(clients());
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
-        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
-        AtomicReference<Exception> failure = new AtomicReference<>();
-        try (KafkaProducer<String, SmtpEvent> producer =
-                new KafkaProducer<>(settings, new StringSerializer(), serializer)) {
-            for (Iterator<SmtpEvent> events = load.events(); events.hasNext(); ) {
-                SmtpEvent event = events.next();
-                Future<?> unused = producer.send(
-                        new ProducerRecord<>(Topics.SMTP_EVENTS.name(), event.getConnection(), event),
-                        (at, e) -> failure.compareAndSet(null, e));
-            }
-        }
-        if (failure.get() != null) {
-            throw new IOException("the load cannot be written: " + failure.get().getMessage(), failure.get());
+        try (EventWriter writer = new EventWriter(clients(), ids)) {
+            load.events().forEachRemaining(writer::write);
+            writer.flush();
         }
     }
 

@@ -2,6 +2,7 @@ package org.slash64.deploy.bench.policy;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import org.slash64.deploy.bench.Latencies;
 
 /** Something that asks a server at a rate. */
 @FunctionalInterface

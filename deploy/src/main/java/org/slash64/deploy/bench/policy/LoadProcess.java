@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import org.slash64.deploy.bench.Latencies;
 
 /** The load in a process of its own: {@code PORT RATE WARM-UP TIME}. Prints one line, {@link Latencies#print}. */
 public final class LoadProcess {

@@ -13,6 +13,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.slash64.deploy.bench.Histogram;
+import org.slash64.deploy.bench.Latencies;
 
 /**
  * Asks at a steady rate whether or not the answers keep up: each request has an instant at which it is to be sent, and waits

@@ -25,6 +25,7 @@ import org.slash64.connectors.policy.PolicyLimits;
 import org.slash64.connectors.policy.PolicyServer;
 import org.slash64.connectors.socket.ListenAddress;
 import org.slash64.deploy.bench.Bench;
+import org.slash64.deploy.bench.Latencies;
 import org.slash64.deploy.bench.RoundTimes;
 import org.slash64.deploy.bench.Side;
 import org.slash64.deploy.bench.Workload;

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slash64.deploy.bench.Latencies;
 import org.slash64.deploy.bench.Side;
 
 /**

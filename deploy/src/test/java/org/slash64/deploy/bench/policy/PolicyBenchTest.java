@@ -17,6 +17,8 @@ import org.slash64.connectors.socket.ListenAddress;
 import org.slash64.connectors.socket.Peer;
 import org.slash64.connectors.socket.ServerLimits;
 import org.slash64.connectors.socket.SocketServer;
+import org.slash64.deploy.bench.Histogram;
+import org.slash64.deploy.bench.Latencies;
 import org.slash64.deploy.bench.RoundTimes;
 
 class PolicyBenchTest {

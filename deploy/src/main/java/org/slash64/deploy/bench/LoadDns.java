@@ -1,4 +1,4 @@
-package org.slash64.deploy.bench.pipeline;
+package org.slash64.deploy.bench;
 
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.slash64.testkit.load.LoadZone;
 import org.xbill.DNS.Name;
 
 /** The records of a load; an answer is complete at once and, from its second time on, the same object, as that of a cache is. */
-final class LoadDns implements Dns {
+public final class LoadDns implements Dns {
 
     private static final Duration TTL = Duration.ofHours(1);
 
@@ -23,7 +23,7 @@ final class LoadDns implements Dns {
     private final CompletableFuture<DnsAnswer> nothing =
             CompletableFuture.completedFuture(new DnsAnswer(DnsOutcome.NXDOMAIN, List.of(), TTL, ""));
 
-    LoadDns(LoadZone zone) {
+    public LoadDns(LoadZone zone) {
         this.zone = zone;
     }
 

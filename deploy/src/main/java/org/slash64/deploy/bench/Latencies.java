@@ -1,4 +1,4 @@
-package org.slash64.deploy.bench.policy;
+package org.slash64.deploy.bench;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -12,19 +12,20 @@ import java.util.Locale;
  * @param p99 so long 99%
  * @param p999 so long 99.9%
  */
-record Latencies(long answers, Duration elapsed, long p50, long p99, long p999) {
+public record Latencies(long answers, Duration elapsed, long p50, long p99, long p999) {
 
     /** Answers a second. */
-    double rate() {
+    public double rate() {
         return answers * 1e9 / elapsed.toNanos();
     }
 
     /** One line that {@link #parse} reads. */
-    String print() {
+    public String print() {
         return answers + " " + elapsed.toNanos() + " " + p50 + " " + p99 + " " + p999;
     }
 
-    static Latencies parse(String line) {
+    /** Reads what {@link #print} wrote. */
+    public static Latencies parse(String line) {
         String[] numbers = line.strip().split(" ", -1);
         return new Latencies(
                 Long.parseLong(numbers[0]),

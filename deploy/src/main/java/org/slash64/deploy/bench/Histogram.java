@@ -1,21 +1,27 @@
-package org.slash64.deploy.bench.policy;
+package org.slash64.deploy.bench;
 
 import java.time.Duration;
 
 /** Counts times by the microsecond, up to a second; longer ones count as that. */
-final class Histogram {
+public final class Histogram {
 
     private static final int MOST = 1_000_000;
 
     private final int[] counts = new int[MOST + 1];
     private long total;
 
-    void add(long nanos) {
+    /** Counts one. */
+    public void add(long nanos) {
         counts[(int) Math.min(nanos / 1_000, MOST)]++;
         total++;
     }
 
-    Latencies latencies(Duration elapsed) {
+    /**
+     * What was counted so far.
+     *
+     * @param elapsed over which it came
+     */
+    public Latencies latencies(Duration elapsed) {
         return new Latencies(total, elapsed, quantile(0.5), quantile(0.99), quantile(0.999));
     }
 
