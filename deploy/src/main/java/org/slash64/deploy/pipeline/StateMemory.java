@@ -8,7 +8,7 @@ package org.slash64.deploy.pipeline;
  */
 public record StateMemory(int records, int rocksDbMib) {
 
-    /** What holds unless configured otherwise; with it a million active /64 fit into 512 MiB of heap, broker included. */
+    /** What holds unless configured otherwise. */
     public static StateMemory defaults() {
         return new StateMemory(100_000, 192);
     }
