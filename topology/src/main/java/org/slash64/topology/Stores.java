@@ -24,7 +24,7 @@ import org.slash64.schemas.state.OpenMails;
 import org.slash64.schemas.state.OpenMessage;
 import org.slash64.schemas.state.OpenSession;
 import org.slash64.schemas.state.OpenWindow;
-import org.slash64.schemas.state.PendingHour;
+import org.slash64.schemas.state.PendingSpan;
 import org.slash64.schemas.state.ReputationState;
 import org.slash64.schemas.state.WaitingFeedback;
 import org.slash64.topology.correlate.CorrelationStores;
@@ -52,7 +52,7 @@ final class Stores {
             OpenMessage.class,
             KnownMessageId.class,
             SmtpEvent.class,
-            PendingHour.class,
+            PendingSpan.class,
             Feedback.class,
             IndexedEvent.class,
             WaitingFeedback.class,
@@ -106,7 +106,7 @@ final class Stores {
     StoreBuilder<?>[] ofCounting() {
         return new StoreBuilder<?>[] {
             byBytes(CountPrefixes.WINDOWS, OpenWindow.class),
-            byBytes(CountPrefixes.BUCKETS, PendingHour.class),
+            byBytes(CountPrefixes.BUCKETS, PendingSpan.class),
             store(CountPrefixes.CLOCKS, Serdes.Integer(), avro(Contribution.class))
         };
     }

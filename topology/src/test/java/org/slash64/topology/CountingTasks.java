@@ -18,7 +18,7 @@ import org.slash64.schemas.state.EnrichmentWaits;
 import org.slash64.schemas.state.LimitStates;
 import org.slash64.schemas.state.ListingState;
 import org.slash64.schemas.state.OpenWindow;
-import org.slash64.schemas.state.PendingHour;
+import org.slash64.schemas.state.PendingSpan;
 import org.slash64.schemas.state.ReputationState;
 import org.slash64.topology.count.CombineCounts;
 import org.slash64.topology.count.CountPrefixes;
@@ -73,7 +73,7 @@ final class CountingTasks {
             combine.process(new Record<>("key", new EnrichmentWaits(source, false), step.now()));
         }
         counted.context().addStateStore(counted.store(CountPrefixes.WINDOWS, OpenWindow.class));
-        counted.context().addStateStore(counted.store(CountPrefixes.BUCKETS, PendingHour.class));
+        counted.context().addStateStore(counted.store(CountPrefixes.BUCKETS, PendingSpan.class));
         counted.context().addStateStore(counted.store(CountPrefixes.CLOCKS, Serdes.Integer(), Contribution.class));
         limited.context().addStateStore(limited.store(ApplyLimits.STORE, LimitStates.class));
         limited.context().addStateStore(limited.index(ApplyLimits.DUE));

@@ -43,11 +43,9 @@ public final class StepContext<K, V> {
 
     /** A fresh store of Avro values. */
     public <S, R extends SpecificRecord> KeyValueStore<S, R> store(String name, Serde<S> keys, Class<R> values) {
-        KeyValueStore<S, R> store = STORES.over(Stores.keyValueStoreBuilder(
-                                Stores.inMemoryKeyValueStore(name),
-                                keys,
-                                AvroSerde.internal(values, new SchemasInMemory()))
-                        .withLoggingDisabled())
+        KeyValueStore<S, R> store = STORES.over(
+                        Stores.inMemoryKeyValueStore(name), keys, AvroSerde.internal(values, new SchemasInMemory()))
+                .withLoggingDisabled()
                 .build();
         store.init(context.getStateStoreContext(), store);
         return store;
@@ -60,9 +58,9 @@ public final class StepContext<K, V> {
 
     /** A fresh store whose keys say all. */
     public KeyValueStore<Bytes, byte[]> index(String name) {
-        KeyValueStore<Bytes, byte[]> store = STORES.over(Stores.keyValueStoreBuilder(
-                                Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
-                        .withLoggingDisabled())
+        KeyValueStore<Bytes, byte[]> store = STORES.over(
+                        Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+                .withLoggingDisabled()
                 .build();
         store.init(context.getStateStoreContext(), store);
         return store;

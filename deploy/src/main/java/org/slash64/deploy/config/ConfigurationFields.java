@@ -154,7 +154,8 @@ final class ConfigurationFields {
                         "records",
                         defaults.records(),
                         Numbers.count(1, MOST_RECORDS),
-                        "How many records of the steps are held in the heap; about a KiB each."),
+                        "How many records of the steps are held in the heap; a large one counts as several, by each half KiB of"
+                                + " what is written of it."),
                 memory.value(
                         "rocksdb-mib",
                         defaults.rocksDbMib(),

@@ -15,10 +15,10 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.slash64.schemas.Subject;
 import org.slash64.schemas.state.PendingBucket;
-import org.slash64.schemas.state.PendingHour;
+import org.slash64.schemas.state.PendingSpan;
 import org.slash64.schemas.state.Tally;
 
-/** Buckets that may still change. They lie in a store by subject, those of an hour together, in order of time. */
+/** Buckets that may still change. They lie in a store by subject, those of ten minutes together, in order of time. */
 final class PendingBuckets {
 
     /** Changes are handed on before their time when so many subjects have changed. */
@@ -27,35 +27,36 @@ final class PendingBuckets {
     /** So many subjects are handed on at once. */
     private static final int BATCH = 1_000;
 
-    private static final long HOUR = Duration.ofHours(1).toMillis();
+    /** So short that a record stays far below what a broker takes, though all its buckets are pending. */
+    private static final long SPAN = Duration.ofMinutes(10).toMillis();
 
-    private final KeyValueStore<Bytes, PendingHour> store;
+    private final KeyValueStore<Bytes, PendingSpan> store;
     private final Set<Subject> changed = new LinkedHashSet<>();
 
     /** In which any subject has buckets: one or two, unless a source is far behind. */
-    private final NavigableSet<Long> hours = new TreeSet<>();
+    private final NavigableSet<Long> spans = new TreeSet<>();
 
     /** No bucket starts before this instant (epoch milliseconds). */
     private long earliest = Long.MAX_VALUE;
 
-    /** At a start it is not known what was handed on before, nor the hours. */
+    /** At a start it is not known what was handed on before, nor the spans. */
     private boolean allChanged = true;
 
-    PendingBuckets(KeyValueStore<Bytes, PendingHour> store) {
+    PendingBuckets(KeyValueStore<Bytes, PendingSpan> store) {
         this.store = store;
     }
 
     /** Counts in a bucket, given by its start. */
     void add(Subject subject, long start, Tally tally) {
-        long hour = hourOf(start);
-        Bytes key = key(subject, hour);
-        PendingHour pending = store.get(key);
+        long span = spanOf(start);
+        Bytes key = key(subject, span);
+        PendingSpan pending = store.get(key);
         if (pending == null) {
-            pending = new PendingHour(new ArrayList<>());
+            pending = new PendingSpan(new ArrayList<>());
         }
         Tallies.add(bucket(pending.getBuckets(), start).getTally(), tally);
         store.put(key, pending);
-        hours.add(hour);
+        spans.add(span);
         earliest = Math.min(earliest, start);
         changed.add(subject);
     }
@@ -91,8 +92,8 @@ final class PendingBuckets {
         }
         for (Subject subject : changed) {
             List<Bucket> pending = new ArrayList<>();
-            for (long hour : hours) {
-                PendingHour known = store.get(key(subject, hour));
+            for (long span : spans) {
+                PendingSpan known = store.get(key(subject, span));
                 if (known != null) {
                     known.getBuckets().forEach(bucket -> pending.add(bucket(bucket)));
                 }
@@ -112,7 +113,7 @@ final class PendingBuckets {
             handOnChanged(out);
             return;
         }
-        hours.clear();
+        spans.clear();
         earliest = Long.MAX_VALUE;
         Bytes from = Bytes.wrap(new byte[0]);
         while (from != null) {
@@ -126,7 +127,7 @@ final class PendingBuckets {
 
     /** Reads a batch of groups; gives the key that the next one starts with, null at the end. */
     private Bytes read(Bytes from, List<Group> groups) {
-        try (KeyValueIterator<Bytes, PendingHour> pending = store.range(from, null)) {
+        try (KeyValueIterator<Bytes, PendingSpan> pending = store.range(from, null)) {
             while (pending.hasNext()) {
                 Subject subject =
                         Subject.fromKey(ByteBuffer.wrap(pending.peekNextKey().get()));
@@ -138,7 +139,7 @@ final class PendingBuckets {
                     last = new Group(subject);
                     groups.add(last);
                 }
-                last.hours.add(pending.next());
+                last.spans.add(pending.next());
             }
         }
         return null;
@@ -147,51 +148,51 @@ final class PendingBuckets {
     private void handOn(Group group, long finished, Consumer<Step.Progress> out) {
         List<Bucket> over = new ArrayList<>();
         List<Bucket> pending = new ArrayList<>();
-        for (KeyValue<Bytes, PendingHour> hour : group.hours) {
-            for (PendingBucket bucket : hour.value.getBuckets()) {
+        for (KeyValue<Bytes, PendingSpan> span : group.spans) {
+            for (PendingBucket bucket : span.value.getBuckets()) {
                 (bucket.getStart() < finished ? over : pending).add(bucket(bucket));
             }
-            forget(hour, finished);
+            forget(span, finished);
         }
         if (!over.isEmpty() || allChanged || changed.contains(group.subject)) {
             out.accept(new Step.Progress(group.subject, over, pending));
         }
     }
 
-    private void forget(KeyValue<Bytes, PendingHour> hour, long finished) {
-        List<PendingBucket> left = new ArrayList<>(hour.value.getBuckets());
+    private void forget(KeyValue<Bytes, PendingSpan> span, long finished) {
+        List<PendingBucket> left = new ArrayList<>(span.value.getBuckets());
         boolean some = left.removeIf(bucket -> bucket.getStart() < finished);
         if (left.isEmpty()) {
-            store.put(hour.key, null);
+            store.put(span.key, null);
             return;
         }
-        hours.add(hourOf(left.get(0).getStart()));
+        spans.add(spanOf(left.get(0).getStart()));
         earliest = Math.min(earliest, left.get(0).getStart());
         if (some) {
-            store.put(hour.key, new PendingHour(left));
+            store.put(span.key, new PendingSpan(left));
         }
     }
 
-    /** The hours of one subject in order of time. */
+    /** The spans of one subject in order of time. */
     private static final class Group {
         private final Subject subject;
-        private final List<KeyValue<Bytes, PendingHour>> hours = new ArrayList<>();
+        private final List<KeyValue<Bytes, PendingSpan>> spans = new ArrayList<>();
 
         Group(Subject subject) {
             this.subject = subject;
         }
     }
 
-    private static long hourOf(long start) {
-        return Math.floorDiv(start, HOUR);
+    private static long spanOf(long start) {
+        return Math.floorDiv(start, SPAN);
     }
 
-    /** Hours are stored with their sign bit turned, so that bytes sort as numbers do. */
-    private static Bytes key(Subject subject, long hour) {
+    /** Spans are stored with their sign bit turned, so that bytes sort as numbers do. */
+    private static Bytes key(Subject subject, long span) {
         byte[] key = subject.key();
         return Bytes.wrap(ByteBuffer.allocate(key.length + Long.BYTES)
                 .put(key)
-                .putLong(hour ^ Long.MIN_VALUE)
+                .putLong(span ^ Long.MIN_VALUE)
                 .array());
     }
 }

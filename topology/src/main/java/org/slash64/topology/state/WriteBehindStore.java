@@ -25,7 +25,7 @@ import org.apache.kafka.streams.state.internals.WrappedStateStore;
  */
 final class WriteBehindStore<K, V> extends WrappedStateStore<KeyValueStore<K, V>, K, V> implements KeyValueStore<K, V> {
 
-    /** A store that holds so few need not give way to others. */
+    /** A store that holds so few, by weight, need not give way to others. */
     static final int ALWAYS_HELD = 256;
 
     /** One record; without a value where it is deleted or was not found. */
@@ -34,12 +34,19 @@ final class WriteBehindStore<K, V> extends WrappedStateStore<KeyValueStore<K, V>
         private V value;
         private boolean changed;
 
+        /** Of what the store below knows under the key, if anything. */
+        private int weight;
+
         Entry(K key) {
             this.key = key;
         }
     }
 
+    private final MeasuredSerde<V> measured;
     private final HeldRecords budget;
+
+    /** Of all that are held. */
+    private int weight;
 
     /** The longest unused first. */
     private final Map<K, Entry<K, V>> held = new LinkedHashMap<>(16, 0.75f, true);
@@ -49,8 +56,10 @@ final class WriteBehindStore<K, V> extends WrappedStateStore<KeyValueStore<K, V>
 
     private volatile Thread owner;
 
-    WriteBehindStore(KeyValueStore<K, V> below, HeldRecords budget) {
+    /** @param measured with which the store below writes and reads values */
+    WriteBehindStore(KeyValueStore<K, V> below, MeasuredSerde<V> measured, HeldRecords budget) {
         super(below);
+        this.measured = measured;
         this.budget = budget;
     }
 
@@ -69,28 +78,39 @@ final class WriteBehindStore<K, V> extends WrappedStateStore<KeyValueStore<K, V>
     private Entry<K, V> hold(K key) {
         Entry<K, V> entry = new Entry<>(key);
         held.put(key, entry);
-        budget.add(1);
-        if (held.size() > ALWAYS_HELD && budget.areTooMany()) {
+        weigh(entry, 0);
+        if (weight > ALWAYS_HELD && budget.areTooMany()) {
             giveWay();
         }
         return entry;
     }
 
+    private void weigh(Entry<K, V> entry, int bytes) {
+        int now = HeldRecords.weight(bytes);
+        weight += now - entry.weight;
+        budget.add(now - entry.weight);
+        entry.weight = now;
+    }
+
     /** Lets go of half of all. */
     private void giveWay() {
         write();
-        int gone = held.size() / 2;
+        int half = weight / 2;
+        int gone = 0;
         Iterator<Entry<K, V>> longestUnused = held.values().iterator();
-        for (int i = 0; i < gone; i++) {
-            longestUnused.next();
+        while (gone < half) {
+            gone += longestUnused.next().weight;
             longestUnused.remove();
         }
+        weight -= gone;
         budget.add(-gone);
     }
 
     private void write() {
         for (Entry<K, V> entry : changed) {
+            measured.takeSize();
             wrapped().put(entry.key, entry.value);
+            weigh(entry, measured.takeSize());
             entry.changed = false;
         }
         changed.clear();
@@ -103,9 +123,12 @@ final class WriteBehindStore<K, V> extends WrappedStateStore<KeyValueStore<K, V>
         }
         Entry<K, V> entry = held.get(key);
         if (entry == null) {
+            measured.takeSize();
             V found = wrapped().get(key);
+            int size = measured.takeSize();
             entry = hold(key);
             entry.value = found;
+            weigh(entry, size);
         }
         return entry.value;
     }
@@ -193,7 +216,8 @@ final class WriteBehindStore<K, V> extends WrappedStateStore<KeyValueStore<K, V>
     /** Called where a task is given up, what is not committed with it. */
     @Override
     public void clearCache() {
-        budget.add(-held.size());
+        budget.add(-weight);
+        weight = 0;
         held.clear();
         changed.clear();
         owner = null;

@@ -2,6 +2,7 @@ package org.slash64.topology.state;
 
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -18,15 +19,22 @@ public final class WriteBehindStores {
 
     /** A store by name. */
     public <K, V> StoreBuilder<KeyValueStore<K, V>> store(String name, Serde<K> key, Serde<V> value) {
-        return over(Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), key, value));
+        return over(Stores.persistentKeyValueStore(name), key, value);
     }
 
     /** A store over another one. */
-    public <K, V> StoreBuilder<KeyValueStore<K, V>> over(StoreBuilder<KeyValueStore<K, V>> below) {
-        return new Builder<>(below, budget);
+    public <K, V> StoreBuilder<KeyValueStore<K, V>> over(
+            KeyValueBytesStoreSupplier below, Serde<K> key, Serde<V> value) {
+        return new Builder<>(below, key, value, budget, true, Map.of());
     }
 
-    private record Builder<K, V>(StoreBuilder<KeyValueStore<K, V>> below, HeldRecords budget)
+    private record Builder<K, V>(
+            KeyValueBytesStoreSupplier below,
+            Serde<K> key,
+            Serde<V> value,
+            HeldRecords budget,
+            boolean loggingEnabled,
+            Map<String, String> logConfig)
             implements StoreBuilder<KeyValueStore<K, V>> {
 
         @Override
@@ -41,27 +49,22 @@ public final class WriteBehindStores {
 
         @Override
         public StoreBuilder<KeyValueStore<K, V>> withLoggingEnabled(Map<String, String> config) {
-            return new Builder<>(below.withLoggingEnabled(config), budget);
+            return new Builder<>(below, key, value, budget, true, Map.copyOf(config));
         }
 
         @Override
         public StoreBuilder<KeyValueStore<K, V>> withLoggingDisabled() {
-            return new Builder<>(below.withLoggingDisabled(), budget);
+            return new Builder<>(below, key, value, budget, false, Map.of());
         }
 
         @Override
         public KeyValueStore<K, V> build() {
-            return new WriteBehindStore<>(below.build(), budget);
-        }
-
-        @Override
-        public Map<String, String> logConfig() {
-            return below.logConfig();
-        }
-
-        @Override
-        public boolean loggingEnabled() {
-            return below.loggingEnabled();
+            MeasuredSerde<V> measured = new MeasuredSerde<>(value);
+            StoreBuilder<KeyValueStore<K, V>> plain = Stores.keyValueStoreBuilder(below, key, measured);
+            return new WriteBehindStore<>(
+                    (loggingEnabled ? plain.withLoggingEnabled(logConfig) : plain.withLoggingDisabled()).build(),
+                    measured,
+                    budget);
         }
 
         @Override

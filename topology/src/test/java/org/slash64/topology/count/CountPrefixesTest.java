@@ -23,7 +23,7 @@ import org.slash64.schemas.state.Contribution;
 import org.slash64.schemas.state.OpenWindow;
 import org.slash64.schemas.state.Order;
 import org.slash64.schemas.state.PartialSum;
-import org.slash64.schemas.state.PendingHour;
+import org.slash64.schemas.state.PendingSpan;
 import org.slash64.schemas.state.SourceTime;
 import org.slash64.schemas.state.Tally;
 import org.slash64.topology.StepContext;
@@ -36,7 +36,7 @@ class CountPrefixesTest {
 
     private StepContext<String, Object> step = new StepContext<>(0);
     private final KeyValueStore<Bytes, OpenWindow> windows = step.store(CountPrefixes.WINDOWS, OpenWindow.class);
-    private final KeyValueStore<Bytes, PendingHour> buckets = step.store(CountPrefixes.BUCKETS, PendingHour.class);
+    private final KeyValueStore<Bytes, PendingSpan> buckets = step.store(CountPrefixes.BUCKETS, PendingSpan.class);
     private final KeyValueStore<Integer, Contribution> clocks =
             step.store(CountPrefixes.CLOCKS, Serdes.Integer(), Contribution.class);
     private CountPrefixes count;

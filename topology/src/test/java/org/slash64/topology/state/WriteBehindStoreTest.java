@@ -19,14 +19,19 @@ class WriteBehindStoreTest {
 
     private static final int MOST = 1_000;
 
+    /** As how many a large record counts. */
+    private static final int LARGE = 21;
+
     private final HeldRecords budget = new HeldRecords(MOST);
     private final WriteBehindStore<Integer, String> store = fresh();
 
     private WriteBehindStore<Integer, String> fresh() {
+        MeasuredSerde<String> values = new MeasuredSerde<>(Serdes.String());
         return new WriteBehindStore<>(
-                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore("store"), Serdes.Integer(), Serdes.String())
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore("store"), Serdes.Integer(), values)
                         .withLoggingDisabled()
                         .build(),
+                values,
                 budget);
     }
 
@@ -124,6 +129,51 @@ class WriteBehindStoreTest {
         }
         assertThat(wrong).isEmpty();
         assertThat(budget.areTooMany()).isFalse();
+    }
+
+    @Test
+    void largeOnes_countAsSeveral_onceTheyAreWritten() {
+        putLarge(MOST / LARGE + 1);
+        assertThat(budget.areTooMany()).isFalse();
+        store.flushCache();
+        assertThat(budget.areTooMany()).isTrue();
+        store.put(-1, "one more");
+        assertThat(budget.areTooMany()).isFalse();
+        store.close();
+        budget.add(MOST);
+        assertThat(budget.areTooMany()).isFalse();
+    }
+
+    @Test
+    void largeOnes_countAsSeveral_whenTheyAreRead() {
+        putLarge(MOST);
+        store.flushCache();
+        store.clearCache();
+        store.put(-1, "the thread's own again");
+        for (int i = 0; i < MOST / LARGE + 1; i++) {
+            store.get(i);
+        }
+        assertThat(budget.areTooMany()).isTrue();
+        store.get(MOST - 1);
+        assertThat(budget.areTooMany()).isFalse();
+    }
+
+    @Test
+    void smallAgain_countsAsOne() {
+        for (int i = 0; i < 10 * MOST; i++) {
+            store.put(1, "x".repeat((LARGE - 1) * HeldRecords.BYTES));
+            store.flushCache();
+            store.put(1, "small");
+            store.flushCache();
+        }
+        budget.add(MOST - 1);
+        assertThat(budget.areTooMany()).isFalse();
+    }
+
+    private void putLarge(int number) {
+        for (int i = 0; i < number; i++) {
+            store.put(i, "x".repeat((LARGE - 1) * HeldRecords.BYTES));
+        }
     }
 
     @Test
