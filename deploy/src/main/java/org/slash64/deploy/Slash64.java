@@ -1,5 +1,6 @@
 package org.slash64.deploy;
 
+import java.io.Writer;
 import java.util.List;
 import org.slash64.connectors.allowlist.AllowlistException;
 import org.slash64.deploy.bench.BenchCommand;
@@ -58,8 +59,17 @@ public final class Slash64 {
     /** The program's commands, with its way of telling errors. */
     public static CommandLine commandLine() {
         CommandLine program = new CommandLine(new Slash64());
-        return program.setOut(TerminalWriter.before(program.getOut()))
-                .setErr(TerminalWriter.before(program.getErr()))
+        return onTerminal(program, program.getOut(), program.getErr());
+    }
+
+    /** The same, on another terminal than this process has. */
+    public static CommandLine commandLine(Writer out, Writer err) {
+        return onTerminal(new CommandLine(new Slash64()), out, err);
+    }
+
+    private static CommandLine onTerminal(CommandLine program, Writer out, Writer err) {
+        return program.setOut(TerminalWriter.before(out))
+                .setErr(TerminalWriter.before(err))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((exception, args) -> {

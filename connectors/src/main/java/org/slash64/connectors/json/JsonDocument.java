@@ -1,10 +1,8 @@
 package org.slash64.connectors.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Collection;
@@ -25,10 +23,8 @@ import org.slash64.schemas.Subject;
 public final class JsonDocument implements ListFormat {
 
     /** In ASCII, so that no separator of Unicode breaks a line. */
-    private final JsonFactory json = new JsonFactoryBuilder()
-            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-            .build();
+    private final JsonFactory json =
+            AsciiJson.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
     private final Optional<LinkTemplate> link;
 

@@ -2,7 +2,6 @@ package org.slash64.deploy.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
+import org.slash64.connectors.json.AsciiJson;
 import org.slash64.schemas.SmtpEvent;
 
 /**
@@ -20,8 +20,7 @@ import org.slash64.schemas.SmtpEvent;
  */
 public final class EventJson {
 
-    private final JsonFactory json =
-            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+    private final JsonFactory json = AsciiJson.builder().build();
     private final PrintWriter out;
 
     public EventJson(PrintWriter out) {

@@ -1,14 +1,19 @@
 package org.slash64.deploy.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.io.StringWriter;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,81 +21,100 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slash64.deploy.Slash64;
 import org.slash64.deploy.pipeline.Endpoints;
 import org.slash64.schemas.FeedbackKind;
-import org.slash64.schemas.Topics;
 
 /** Names that a sender made up, from the log line to whoever looks: text everywhere, and never more than that. */
-@Timeout(value = 900, unit = TimeUnit.SECONDS)
+@Timeout(value = 600, unit = TimeUnit.SECONDS)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class HostileNamesIT {
 
     private static final List<String> NAMES = List.of(
             "<script>window.hostile=1</script>",
             "\"><img src=x onerror=window.hostile=1>",
             "\u202egro.elpmaxe\u202c\u2066x\u2069\u200f\u061c\ufeff",
-            "\u001b[2J\u001b]0;owned\u0007\u009b31mred\u0085\u0090",
+            "\u001b[2J\u001b]0;owned\u0007\u009b31mred\u0085\u0090 over\rwritten",
             "a\u0000b\u0008\u007f\u2028line\u2029x\udb40\udc01y",
             "';\"$(reboot)`id`\\$INCLUDE @ ; { } , # %s ${jndi:ldap://x.test/}",
             "=cmd|'/c calc'!A0",
-            "a".repeat(10_000));
+            "a".repeat(10_000),
+            "x" + "\ud83d\ude80".repeat(2_000));
 
+    private static final String SCRIPT = NAMES.get(0);
+    private static final String TURNED = NAMES.get(2);
     private static final int REFUSALS = 30;
     private static final String POSTFIX = "2001:db8:666:1::/64";
     private static final String EXIM = "2001:db8:666:2::/64";
+
+    /** Of a name or reason; whoever shows it cuts it later. */
+    private static final int SHOWN = 100;
+
+    private static final Duration MOST = Duration.ofMinutes(3);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
-    private static final List<String> UTF_8 = List.of(
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> ALL_OF_UNICODE = List.of(
             "-Dfile.encoding=UTF-8",
             "-Dstdout.encoding=UTF-8",
             "-Dstderr.encoding=UTF-8",
             "-Dsun.stdout.encoding=UTF-8",
             "-Dsun.stderr.encoding=UTF-8");
 
-    @TempDir
-    Path dir;
+    private Path dir;
+    private Path log;
+    private Path data;
+    private SampleZone dns;
+    private Slash64Process program;
+    private Endpoints endpoints;
+    private String url;
+    private final List<String> told = new ArrayList<>();
 
-    @Test
-    void namesOfALog_areTextOnThePage_inTheApi_onTheTerminal_andInLists() throws Exception {
-        Path log = Files.writeString(dir.resolve("mail.log"), String.join("\n", lines()) + "\n");
-        Path data = dir.resolve("data");
-        try (SampleZone dns = SampleZone.serve()) {
-            List<String> whole = new ArrayList<>(dns.run(data, "--log", log.toString()));
-            whole.add("--until-idle");
-            assertThat(terminal(whole)).contains(" events, ");
-            try (Slash64Process program = Slash64Process.start(UTF_8, dns.run(data, "--log", log.toString()))) {
-                Endpoints endpoints = program.awaitEndpoints();
-                String url = program.awaitLine(line -> line.startsWith("Dashboard: "), Slash64Process.LONG)
-                        .substring("Dashboard: ".length());
-                long before = Watch.count(endpoints, Topics.BLOCKLIST);
-                quoteInReasons(endpoints);
-                Watch.await(endpoints, Topics.BLOCKLIST, before + NAMES.size());
-                assertPageShowsText(url);
-                assertApiIsJson(url);
-                for (String subject : subjects()) {
-                    assertThat(terminal(List.of("explain", subject, "--url", url)))
-                            .contains(subject + " is listed");
-                }
-                assertThat(new ObjectMapper()
-                                .readTree(terminal(List.of("explain", quoted(2), "--url", url, "--json")))
-                                .toString())
-                        .contains(NAMES.get(2));
-                program.terminate();
-                program.awaitExit(Slash64Process.LONG);
-                assertPrintable(program.output());
-            }
+    @BeforeAll
+    @Timeout(value = 600, unit = TimeUnit.SECONDS)
+    void run(@TempDir Path folder) throws Exception {
+        dir = folder;
+        data = dir.resolve("data");
+        log = Files.writeString(dir.resolve("mail.log"), String.join("\n", lines()) + "\n");
+        dns = SampleZone.serve();
+        program = Slash64Process.start(ALL_OF_UNICODE, dns.run(data, "--log", log.toString()));
+        endpoints = program.awaitEndpoints();
+        url = program.awaitLine(line -> line.startsWith("Dashboard: "), Slash64Process.LONG)
+                .substring("Dashboard: ".length());
+        await(() -> listed(JSON.readTree(get("api/listings?limit=100")).get("items"), "subject")
+                .containsAll(List.of(POSTFIX, EXIM)));
+        quoteInReasons();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        if (program != null) {
+            program.close();
         }
-        assertEventsKeepTheNames(TopicContents.ofStopped(data));
-        terminal(List.of("parse", "--report", log.toString()));
-        terminal(List.of("parse", "--json", log.toString()));
-        terminal(List.of(
-                "export", "--data", data.toString(), "--out", dir.resolve("out").toString(), "--confirm"));
-        assertListsAreWellFormed(dir.resolve("out"));
+        if (dns != null) {
+            dns.close();
+        }
     }
 
     /** Two clients that are refused for each name in turn, one by Postfix, one by Exim; then time goes on. */
@@ -101,10 +125,17 @@ class HostileNamesIT {
             Instant at = start.plusSeconds(10L * i);
             String name = NAMES.get(i % NAMES.size());
             lines.add(at + " mx1 postfix/smtpd[7]: NOQUEUE: reject: RCPT from unknown[2001:db8:666:1::5]: 550 5.1.1"
-                    + " <a@example.com>: Recipient address rejected: User unknown; from=<" + name
+                    + " <a@example.com>: Recipient address rejected: User unknown; from=<a@" + name
                     + "> to=<a@example.com> proto=ESMTP helo=<" + name + ">");
             lines.add(at + " mx1 exim[8]: H=(" + name + ") [2001:db8:666:2::5]:4242 F=<" + name
                     + "@x.test> rejected RCPT <a@example.com>: 550 5.1.1 " + name);
+        }
+        for (String name : NAMES) {
+            lines.add(start + " mx1 postfix/smtpd[9]: connect from " + name + "[2001:db8:666:3::5]");
+            lines.add(start + " mx1 postfix/smtpd[9]: " + name);
+            lines.add(start + " mx1 " + name + "[9]: hello");
+            lines.add(start + " " + name + " postfix/smtpd[9]: hello");
+            lines.add(name);
         }
         Instant later = start.plus(3, ChronoUnit.HOURS);
         lines.add(later + " mx1 postfix/smtpd[9]: connect from unknown[2001:db8:1::1]");
@@ -112,11 +143,28 @@ class HostileNamesIT {
         return lines;
     }
 
-    /** Reasons that quote the name, as somebody writes who looked into the log. */
-    private static void quoteInReasons(Endpoints endpoints) throws Exception {
-        SentFeedback feedback = new SentFeedback();
-        for (int i = 0; i < NAMES.size(); i++) {
-            feedback.send(endpoints, quoted(i), FeedbackKind.LIST, Instant.now(), NAMES.get(i));
+    /** Reasons that quote the name, as somebody writes who looked into the log; told to those who follow what happens. */
+    private void quoteInReasons() throws Exception {
+        HttpRequest follow = HttpRequest.newBuilder(URI.create(url + "api/events"))
+                .header("Accept", "text/event-stream")
+                .build();
+        try (Stream<String> events = CLIENT.send(follow, BodyHandlers.ofLines()).body()) {
+            SentFeedback feedback = new SentFeedback();
+            for (int i = 0; i < NAMES.size(); i++) {
+                feedback.send(endpoints, quoted(i), FeedbackKind.LIST, Instant.now(), NAMES.get(i));
+            }
+            Iterator<String> lines = events.iterator();
+            Set<String> awaited = new TreeSet<>(subjects());
+            awaited.removeAll(List.of(POSTFIX, EXIM));
+            while (!awaited.isEmpty()) {
+                String line = lines.next();
+                told.add(line);
+                if (line.startsWith("data:")) {
+                    JsonNode event = JSON.readTree(line.substring("data:".length()));
+                    awaited.removeIf(subject -> event.has("listing")
+                            && event.get("subject").asText().equals(subject));
+                }
+            }
         }
     }
 
@@ -132,56 +180,98 @@ class HostileNamesIT {
         return subjects;
     }
 
-    /** What a command prints, on both streams; nothing of it steers a terminal. */
-    private static String terminal(List<String> command) throws Exception {
-        try (Slash64Process program = Slash64Process.start(UTF_8, command)) {
-            assertThat(program.awaitExit(Slash64Process.LONG))
-                    .as(program.output())
-                    .isZero();
-            assertPrintable(program.output());
-            return String.join("\n", program.out());
+    /** Returns when it is so; looks a few times in a second. */
+    private static void await(Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + MOST.toNanos();
+        while (!condition.call()) {
+            if (System.nanoTime() > end) {
+                throw new TimeoutException("it did not come to be so");
+            }
+            TimeUnit.MILLISECONDS.sleep(200);
         }
     }
 
+    private static Set<String> listed(JsonNode entries, String field) {
+        Set<String> listed = new TreeSet<>();
+        entries.forEach(entry -> listed.add(entry.get(field).asText()));
+        return listed;
+    }
+
+    /** The beginning of a name as a reason quotes it: in one line. */
+    private static String said(String name) {
+        String line =
+                name.codePoints().limit(SHOWN).mapToObj(Character::toString).collect(Collectors.joining());
+        return replaced(line, Character::isISOControl, c -> " ").strip();
+    }
+
+    private static String replaced(String text, IntPredicate which, IntFunction<String> by) {
+        return text.codePoints()
+                .mapToObj(c -> which.test(c) ? by.apply(c) : Character.toString(c))
+                .collect(Collectors.joining());
+    }
+
     private static void assertPrintable(String text) {
-        assertThat(text.codePoints().filter(HostileNamesIT::steers).mapToObj(c -> String.format("U+%04X", c)))
+        assertThat(text.codePoints()
+                        .filter(c -> c != '\n' && c != '\t' && steers(c))
+                        .mapToObj(c -> String.format("U+%04X", c)))
                 .isEmpty();
     }
 
     private static boolean steers(int c) {
-        int type = Character.getType(c);
-        boolean blank = c == '\n' || c == '\t';
-        return !blank
-                && (type == Character.CONTROL
-                        || type == Character.FORMAT
-                        || type == Character.LINE_SEPARATOR
-                        || type == Character.PARAGRAPH_SEPARATOR);
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 
-    private static void assertPageShowsText(String url) {
+    private static void assertAscii(String text) {
+        assertPrintable(text);
+        assertThat(text).isASCII();
+    }
+
+    @Test
+    void page_showsText() {
         Optional<Path> chromium = Browser.installed();
-        if (chromium.isEmpty()) {
-            return; // the terminal, the API and the lists remain
-        }
+        assumeTrue(chromium.isPresent(), "Chromium is not installed");
         try (Browser browser = new Browser(chromium.get())) {
             Page page = browser.page(1280, 900, false);
-            for (String path : List.of("#/", "#/listings", "#/prefixes", "#/domains")) {
-                page.navigate(url + path);
-                page.waitForSelector("main h1");
+            for (String path : List.of("#/", "#/listings", "#/prefixes", "#/domains", "#/status")) {
+                open(page, path);
                 assertInert(page);
             }
             for (String subject : subjects()) {
-                page.navigate(url + "#/of/" + subject.replace(":", "%3A").replace("/", "%2F"));
+                open(page, of(subject));
                 page.waitForSelector(".story:has-text('" + subject + " is listed')");
                 assertInert(page);
-            }
-            for (int i = 0; i < 3; i++) {
-                page.navigate(url + "#/of/" + quoted(i).replace(":", "%3A").replace("/", "%2F"));
-                page.waitForSelector(".story:has-text('" + quoted(i) + " is listed')");
-                assertThat(page.textContent(".story")).contains(i == 2 ? "U+202Egro.elpmaxeU+202C" : NAMES.get(i));
+                int i = subjects().indexOf(subject) - 2;
+                if (i >= 0) {
+                    assertThat(page.textContent(".story"))
+                            .contains(replaced(
+                                    said(NAMES.get(i)), HostileNamesIT::steers, c -> String.format("U+%04X", c)));
+                }
             }
             assertThat(browser.complaints()).isEmpty();
+            for (String name : NAMES) { // no subject; the browser notes that it is refused
+                open(page, of(name));
+                assertInert(page);
+            }
         }
+    }
+
+    private static String of(String subject) {
+        return "#/of/" + URLEncoder.encode(subject, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** Anew, not within the page that is open; returns when nothing is being loaded any more. */
+    private void open(Page page, String path) {
+        page.navigate("about:blank");
+        page.navigate(url + path);
+        page.waitForSelector("main h1");
+        page.waitForSelector(".loading", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.DETACHED));
     }
 
     private static void assertInert(Page page) {
@@ -190,50 +280,132 @@ class HostileNamesIT {
         assertPrintable(page.textContent("body"));
     }
 
-    private static void assertApiIsJson(String url) throws Exception {
-        for (String path : List.of("api/listings?limit=100", "api/history?limit=100", "api/limits", "api/domains")) {
-            String text = get(url + path);
-            assertPrintable(text);
-            assertThat(new ObjectMapper().readTree(text).isEmpty()).as(path).isFalse();
+    @Test
+    void api_isJsonInAscii() throws Exception {
+        for (String path : List.of(
+                "api/listings?limit=100", "api/history?limit=100", "api/limits", "api/domains", "api/prefixes")) {
+            assertThat(JSON.readTree(get(path)).has("items")).as(path).isTrue();
         }
-        JsonNode story = new ObjectMapper().readTree(get(url + "api/explain?subject=2001:db8:667:3::5"));
-        assertThat(story.get("listing").get("reason").asText()).contains(NAMES.get(2));
+        for (int i = 0; i < NAMES.size(); i++) {
+            JsonNode story = JSON.readTree(get("api/explain?subject=" + quoted(i)));
+            assertThat(story.at("/listing/reason").asText()).contains(said(NAMES.get(i)));
+        }
+        for (String name : NAMES) {
+            HttpResponse<String> refused =
+                    answer("api/explain?subject=" + URLEncoder.encode(name, StandardCharsets.UTF_8));
+            assertThat(refused.statusCode()).isBetween(400, 499);
+        }
+        assertAscii(answer("metrics").body());
+        told.forEach(HostileNamesIT::assertAscii);
     }
 
-    private static String get(String url) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
-                .timeout(Duration.ofMinutes(2))
-                .build();
-        HttpResponse<String> response =
-                CLIENT.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    private String get(String path) throws Exception {
+        HttpResponse<String> response = answer(path);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("application/json");
         return response.body();
     }
 
-    /** What was logged is kept as it was, but for control characters; who shows it makes it safe. */
-    private static void assertEventsKeepTheNames(TopicContents topics) {
-        List<String> told = topics.events().values().stream()
-                .flatMap(List::stream)
-                .map(Object::toString)
-                .toList();
-        for (int kept : List.of(0, 2)) {
-            assertThat(told).anyMatch(event -> event.contains(NAMES.get(kept)));
+    private HttpResponse<String> answer(String path) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(url + path)).timeout(MOST).build();
+        HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+        assertThat(response.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertAscii(response.body());
+        return response;
+    }
+
+    /** What a command prints; nothing of it, nor of what it says beside, steers a terminal. */
+    private static String terminal(String... command) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        assertThat(Slash64.commandLine(out, err).execute(command))
+                .as(err.toString())
+                .isZero();
+        assertPrintable(out.toString());
+        assertPrintable(err.toString());
+        return out.toString();
+    }
+
+    @Test
+    void explain_printsText() throws Exception {
+        for (String subject : List.of(POSTFIX, EXIM)) {
+            assertThat(terminal("explain", subject, "--url", url)).contains(subject + " is listed");
         }
+        for (int i = 0; i < NAMES.size(); i++) {
+            String reason = said(NAMES.get(i));
+            assertThat(terminal("explain", quoted(i), "--url", url))
+                    .contains(quoted(i) + " is listed")
+                    .contains(replaced(reason, HostileNamesIT::steers, c -> "?"));
+            String json = terminal("explain", quoted(i), "--url", url, "--json");
+            assertAscii(json);
+            assertThat(JSON.readTree(json).at("/listing/reason").asText()).contains(reason);
+        }
+    }
+
+    @Test
+    void parse_printsText() throws Exception {
+        String report = terminal("parse", "--report", log.toString());
+        assertThat(report).contains("<script>", "?gro.");
+        assertThat(JSON.readTree(terminal("parse", "--report", "--json", log.toString()))
+                        .get("not_understood")
+                        .toString())
+                .contains("<script>");
+        String events = terminal("parse", "--json", log.toString());
+        assertAscii(events);
+        List<String> helos = new ArrayList<>();
+        for (String line : events.lines().toList()) {
+            helos.add(JSON.readTree(line).path("helo").asText());
+        }
+        assertThat(helos).contains(SCRIPT, TURNED);
+    }
+
+    /** What was logged is kept as it was, but for control characters; who shows it makes it safe. */
+    @Test
+    void events_keepTheNames() throws Exception {
+        List<String> kept = TopicContents.of(endpoints).events().values().stream()
+                .flatMap(List::stream)
+                .map(event -> String.valueOf(event.getHelo()))
+                .toList();
+        assertThat(kept).contains(SCRIPT, TURNED);
+    }
+
+    @Test
+    void export_writesListsThatAreWellFormed() throws Exception {
+        Path out = dir.resolve("out");
+        terminal(
+                "export",
+                "--bootstrap-servers",
+                endpoints.bootstrapServers(),
+                "--schema-registry",
+                endpoints.registryUrl(),
+                "--out",
+                out.toString());
+        assertListsAreWellFormed(out);
+    }
+
+    private static JsonNode prefixes(Path folder) throws Exception {
+        return JSON.readTree(Files.readString(folder.resolve("blocklist.json"))).get("prefixes");
     }
 
     private static void assertListsAreWellFormed(Path folder) throws Exception {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
-                assertPrintable(Files.readString(file));
+                assertPrintable(Files.readString(file).replace("\r\n", "\n"));
             }
         }
-        JsonNode prefixes = new ObjectMapper()
-                .readTree(Files.readString(folder.resolve("blocklist.json")))
-                .get("prefixes");
-        assertThat(prefixes).hasSize(subjects().size());
-        assertEachLine(folder, "blocklist.ip6trie", "[#:$!].*|[0-9a-f:]+/[0-9]+ .*");
-        assertEachLine(folder, "blocklist.cidr", "#.*|[0-9a-f:]+/[0-9]+\\s+(REJECT|DUNNO|[45][0-9][0-9]) .*");
-        assertEachLine(folder, "blocklist.csv", "#.*|subject,.*|[a-z]+,.*|\"?[0-9a-f:]+/[0-9]+\"?,.*");
+        assertThat(listed(prefixes(folder), "prefix")).containsExactlyInAnyOrderElementsOf(subjects());
+        assertAscii(Files.readString(folder.resolve("blocklist.json")));
+        assertEachLine(
+                folder,
+                "blocklist.ip6trie",
+                "#.*|[$](SOA|NS|TTL|TIMESTAMP) .*|:127[.]0[.]0[.]2:.*|[0-9a-f:]+/[0-9]+ :127[.]0[.]0[.]2:[ -~&&[^$\\\\]]*");
+        assertEachLine(folder, "blocklist.cidr", "#.*|[0-9a-f:]+/[0-9]+ REJECT [0-9.]+ slash64: [ -~&&[^$\\\\]]*");
+        assertEachLine(
+                folder,
+                "blocklist.csv",
+                "version,.*|[0-9]+,snapshot,,,,[^,]+,,"
+                        + "|[0-9]+,prefix,\"[0-9a-f:]+/[0-9]+\",\"([^\"]|\"\")*\",[0-9]+,[^,]+,[^,]+,(true|false)");
         for (String name : List.of("blocklist.ip6trie", "blocklist.cidr", "blocklist.csv")) {
             List<String> lines = Files.readAllLines(folder.resolve(name));
             for (String subject : subjects()) {
@@ -242,8 +414,12 @@ class HostileNamesIT {
                         .hasSize(1);
             }
         }
-        assertThat(Files.readString(folder.resolve("blocklist.nft"))).doesNotContain("reboot");
-        assertEachLine(folder, "blocklist.rpz", ";.*|[$@].*|\\s.*|[0-9a-z.*-]+\\s.*");
+        assertEachLine(
+                folder,
+                "blocklist.nft",
+                "#.*|table inet slash64 [{]|\tset blocked[46] [a-z0-9_;,{} ]*|[}]|flush set inet slash64 blocked[46]"
+                        + "|add element inet slash64 blocked[46] [{]|[0-9a-f:./-]+ timeout [0-9]+s,");
+        assertEachLine(folder, "blocklist.rpz", ";.*|[$]TTL 60|@ (SOA|NS) .*|[0-9a-z.]+[.]rpz-ip CNAME [.]");
     }
 
     private static void assertEachLine(Path folder, String name, String shape) throws Exception {
@@ -251,5 +427,15 @@ class HostileNamesIT {
                 .as(name)
                 .filteredOn(line -> !line.isBlank())
                 .allMatch(line -> line.matches(shape));
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void run_atItsEnd_hasPrintedText_andPublishedListsThatAreWellFormed() throws Exception {
+        program.terminate();
+        assertThat(program.awaitExit(Slash64Process.LONG)).as(program.output()).isIn(0, 143);
+        assertThat(program.out()).anyMatch(line -> line.startsWith("Dashboard: "));
+        assertPrintable(program.output());
+        assertListsAreWellFormed(data.resolve("zones"));
     }
 }
