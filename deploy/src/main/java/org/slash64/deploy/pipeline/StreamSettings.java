@@ -11,8 +11,11 @@ import org.apache.kafka.streams.StreamsConfig;
 /** How Kafka Streams is run, whatever the instance: guarantee, threads, commits, memory. */
 public final class StreamSettings {
 
-    /** Who does not commit for so long is thrown out by the broker; no step may come near it. */
-    public static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(30);
+    /**
+     * Who does not commit for so long is thrown out by the broker; no step may come near it. Where an instance is lost, the
+     * others cannot go on before its last transaction is over in this way, which a broker looks for every ten seconds.
+     */
+    public static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(12);
 
     private static final int THREADS = 2;
     private static final Duration COMMIT_INTERVAL = Duration.ofMillis(200);

@@ -1,6 +1,7 @@
 package org.slash64.deploy.state;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.state.HostInfo;
@@ -33,6 +34,14 @@ public final class ClusterStates implements SubjectStates {
 
     @Override
     public SubjectState of(Subject subject) throws StateUnavailableException {
+        try {
+            return settled(subject);
+        } catch (StateUnavailableException e) {
+            return anyCopy(subject).orElseThrow(() -> e);
+        }
+    }
+
+    private SubjectState settled(Subject subject) throws StateUnavailableException {
         KeyQueryMetadata owner = local.owner(subject);
         StateUnavailableException last = new StateUnavailableException("nobody has it yet");
         for (HostInfo host : inOrder(owner)) {
@@ -45,9 +54,37 @@ public final class ClusterStates implements SubjectStates {
         throw last;
     }
 
+    /** While the work is shared out anew, whoever still has something of the subject tells it. */
+    private Optional<SubjectState> anyCopy(Subject subject) {
+        Optional<SubjectState> own = toldBy(() -> local.anyCopy(subject));
+        return own.isPresent()
+                ? own
+                : local.others().stream()
+                        .limit(MOST_ASKED)
+                        .map(host -> toldBy(() -> peers.ask(host, subject)))
+                        .flatMap(Optional::stream)
+                        .findFirst();
+    }
+
+    private interface Question {
+        SubjectState ask() throws StateUnavailableException;
+    }
+
+    private static Optional<SubjectState> toldBy(Question question) {
+        try {
+            return Optional.of(question.ask()).filter(SubjectState::tellsSomething);
+        } catch (StateUnavailableException e) {
+            return Optional.empty();
+        }
+    }
+
     /** What this instance has of a subject itself, for others that ask. */
     public SubjectState own(Subject subject) throws StateUnavailableException {
-        return local.of(subject, local.owner(subject));
+        try {
+            return local.of(subject, local.owner(subject));
+        } catch (StateUnavailableException e) {
+            return toldBy(() -> local.anyCopy(subject)).orElseThrow(() -> e);
+        }
     }
 
     /** The owner, where it is settled who that is, then those with a copy. */

@@ -11,6 +11,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsNotStartedException;
 import org.apache.kafka.streams.state.HostInfo;
@@ -37,6 +38,9 @@ public final class LocalStates {
     /** So many prefixes below one are told; a /48 can have 65,536 of /64. */
     static final int MOST_BELOW = 4_096;
 
+    private static final StoreQueryParameters<ReadOnlyKeyValueStore<Bytes, ListingState>> STORE =
+            StoreQueryParameters.fromNameAndType(DecideListings.STORE, QueryableStoreTypes.keyValueStore());
+
     private static final Logger LOG = LoggerFactory.getLogger(LocalStates.class);
 
     private final Supplier<Optional<KafkaStreams>> streams;
@@ -59,11 +63,12 @@ public final class LocalStates {
      * @throws StateUnavailableException where that is not settled
      */
     KeyQueryMetadata owner(Subject subject) throws StateUnavailableException {
-        KafkaStreams running =
-                streams.get().orElseThrow(() -> new StateUnavailableException("the stream has not started yet"));
         try {
-            KeyQueryMetadata owner = running.queryMetadataForKey(
-                    DecideListings.STORE, NetworkPartitioner.keyOf(subject), NetworkPartitioner.<Object>byKey());
+            KeyQueryMetadata owner = running()
+                    .queryMetadataForKey(
+                            DecideListings.STORE,
+                            NetworkPartitioner.keyOf(subject),
+                            NetworkPartitioner.<Object>byKey());
             if (owner == null || owner.equals(KeyQueryMetadata.NOT_AVAILABLE)) {
                 throw new StateUnavailableException("the work is being shared out anew");
             }
@@ -79,20 +84,49 @@ public final class LocalStates {
      * @throws StateUnavailableException where the instance has no copy of it, or one that is not to be read yet
      */
     SubjectState of(Subject subject, KeyQueryMetadata owner) throws StateUnavailableException {
-        StoreQueryParameters<ReadOnlyKeyValueStore<Bytes, ListingState>> store = StoreQueryParameters.fromNameAndType(
-                        DecideListings.STORE, QueryableStoreTypes.<Bytes, ListingState>keyValueStore())
-                .withPartition(owner.partition());
         if (owner.activeHost().equals(self)) {
             try {
-                return read(streams.get().orElseThrow().store(store), subject, false);
+                return read(running().store(STORE.withPartition(owner.partition())), subject, false);
             } catch (InvalidStateStoreException e) {
                 LOG.debug("{} is being taken over: {}", subject, e.getMessage()); // until then it is a copy
             }
         }
+        return copy(subject, STORE.withPartition(owner.partition()));
+    }
+
+    /**
+     * What copies on this instance, of whatever partitions, know of a subject; not known where it is in none of them.
+     *
+     * @throws StateUnavailableException where none is to be read yet
+     */
+    SubjectState anyCopy(Subject subject) throws StateUnavailableException {
+        return copy(subject, STORE);
+    }
+
+    private SubjectState copy(Subject subject, StoreQueryParameters<ReadOnlyKeyValueStore<Bytes, ListingState>> store)
+            throws StateUnavailableException {
         try {
-            return read(streams.get().orElseThrow().store(store.enableStaleStores()), subject, true);
+            return read(running().store(store.enableStaleStores()), subject, true);
         } catch (InvalidStateStoreException e) {
             throw new StateUnavailableException("the state is being restored: " + e.getMessage());
+        }
+    }
+
+    private KafkaStreams running() throws StateUnavailableException {
+        return streams.get().orElseThrow(() -> new StateUnavailableException("the stream has not started yet"));
+    }
+
+    /** How all other instances that are known can be reached. */
+    List<HostInfo> others() {
+        try {
+            return streams.get().stream()
+                    .flatMap(running -> running.metadataForAllStreamsClients().stream())
+                    .map(StreamsMetadata::hostInfo)
+                    .filter(host -> !host.equals(self) && !host.equals(HostInfo.unavailable()))
+                    .distinct()
+                    .toList();
+        } catch (StreamsNotStartedException | IllegalStateException e) {
+            return List.of(); // it does not run
         }
     }
 

@@ -41,6 +41,11 @@ public record SubjectState(
     /** A prefix below. */
     public record Below(String prefix, int length, boolean listed, Figures figures) {}
 
+    /** True where something is known of the subject itself or of what is below. */
+    boolean tellsSomething() {
+        return known || !below.isEmpty();
+    }
+
     /** Nothing is known, since nobody could be asked or nothing is stored. */
     public static SubjectState unknown(boolean complete, boolean stale, String instance) {
         return new SubjectState(

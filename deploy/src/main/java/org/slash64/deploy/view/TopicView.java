@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
@@ -37,15 +39,18 @@ public final class TopicView implements TopicFollower.Follower {
     /** Of each partition of a topic that keeps everything, so many of the last records are read at a start. */
     static final long MOST_READ = 250_000;
 
-    /** Limits that are, or lately were, in force. */
-    static final int MOST_LIMITS = 20_000;
+    /** Subjects of limits that are, or lately were, in force. */
+    static final int MOST_LIMITED = 20_000;
 
     /** Domains that lately sent something. */
     static final int MOST_DOMAINS = 20_000;
 
     private final Traffic traffic;
     private final ListingHistory history = new ListingHistory();
-    private final Bounded<String, LimitDecision> limits = new Bounded<>(MOST_LIMITS);
+
+    /** By subject, then by the name of the limit. */
+    private final Bounded<String, Map<String, LimitDecision>> limits = new Bounded<>(MOST_LIMITED);
+
     private final Bounded<String, DomainReputation> domains = new Bounded<>(MOST_DOMAINS);
     private final Observer observer;
     private volatile Instant asOf;
@@ -96,18 +101,20 @@ public final class TopicView implements TopicFollower.Follower {
 
     @Override
     public void take(String topic, String key, SpecificRecord value) {
-        keep(key, value);
+        keep(value);
         if (asOf != null) {
             tell(topic, key, value);
         }
     }
 
-    private synchronized void keep(String key, SpecificRecord value) {
+    private synchronized void keep(SpecificRecord value) {
         if (value instanceof PrefixCount count) {
             traffic.take(count);
             moved = true;
         } else if (value instanceof LimitDecision limit) {
-            limits.renew(key, limit);
+            Map<String, LimitDecision> ofSubject = limits.getOrDefault(limit.getSubject(), new LinkedHashMap<>());
+            ofSubject.put(limit.getRule(), limit);
+            limits.renew(limit.getSubject(), ofSubject);
         } else if (value instanceof ListingChange change) {
             history.take(change);
         } else if (value instanceof DomainReputation domain) {
@@ -173,17 +180,16 @@ public final class TopicView implements TopicFollower.Follower {
         return history.of(subject.toString());
     }
 
-    /** Limits that are or lately were in force, the newest last. */
+    /** Limits that are or lately were in force, those of the subject with the newest one last. */
     public synchronized List<LimitDecision> limits() {
-        return new ArrayList<>(limits.values());
+        return limits.values().stream()
+                .flatMap(ofSubject -> ofSubject.values().stream())
+                .toList();
     }
 
     /** Those of one subject. */
     public synchronized List<LimitDecision> limits(Subject subject) {
-        String text = subject.toString();
-        return limits.values().stream()
-                .filter(limit -> limit.getSubject().equals(text))
-                .toList();
+        return List.copyOf(limits.getOrDefault(subject.toString(), Map.of()).values());
     }
 
     /** Domains that lately sent something. */

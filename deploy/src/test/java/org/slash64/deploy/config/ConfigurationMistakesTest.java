@@ -37,7 +37,7 @@ class ConfigurationMistakesTest {
             enrichment: {own-networks: [2001:db8::1/32]}    | s.yaml:1: enrichment.own-networks[0]: "2001:db8::1/32" has no length, a wrong one, or host bits
             enrichment: {own-networks: [example.org]}       | s.yaml:1: enrichment.own-networks[0]: "example.org" is no network
             enrichment: {own-networks: [10.0.0.0/8, 10.0.0.0/8]} | s.yaml:1: enrichment.own-networks[1]: is there twice
-            enrichment: {longest-wait: 10s}                 | s.yaml:1: enrichment.longest-wait: "10s" is too long; expected: duration from 100ms to 2500ms
+            enrichment: {longest-wait: 10s}                 | s.yaml:1: enrichment.longest-wait: "10s" is too long; expected: duration from 100ms to 1s
             memory: {rocksdb-mib: 1}                        | s.yaml:1: memory.rocksdb-mib: "1" is too small
             counting: {windows: [65s]}                      | s.yaml:1: counting.windows[0]: "65s" is no multiple of 10s
             counting: {windows: [1m, 60s]}                  | s.yaml:1: counting.windows[1]: is there twice

@@ -255,7 +255,7 @@ class ConfigurationTest {
                                 Prefix.parse("2001:db8::/32").orElseThrow(),
                                 Prefix.parse("192.0.2.0/24").orElseThrow())),
                         500,
-                        Duration.ofMillis(1500),
+                        Duration.ofMillis(900),
                         Duration.ofSeconds(90)));
         assertThat(topology.windows()).containsExactly(Duration.ofSeconds(10), Duration.ofHours(2));
         assertThat(topology.partitions()).isEqualTo(12);

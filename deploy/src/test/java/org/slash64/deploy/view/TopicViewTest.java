@@ -1,6 +1,7 @@
 package org.slash64.deploy.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.slash64.deploy.view.Sample.NOON;
 
 import java.time.Duration;
@@ -109,6 +110,27 @@ class TopicViewTest {
         List<ListingChange> kept = view.changes(Prefix.parse("2001:db8::/64").orElseThrow());
         assertThat(kept).hasSize(ListingHistory.MOST_OF_SUBJECT);
         assertThat(kept.get(0).getWhy()).isEqualTo("number 5");
+    }
+
+    @Test
+    void limits_theLastOfEachRuleAndSubject() {
+        limit("2001:db8::/64", "connections", true);
+        limit("2001:db8::/64", "rejections", true);
+        limit("2001:db8::/48", "connections", true);
+        limit("2001:db8::/64", "connections", false);
+        assertThat(view.limits(Prefix.parse("2001:db8::/64").orElseThrow()))
+                .extracting(LimitDecision::getRule, LimitDecision::getLimited)
+                .containsExactlyInAnyOrder(tuple("connections", false), tuple("rejections", true));
+        assertThat(view.limits(Prefix.parse("2001:db8::/56").orElseThrow())).isEmpty();
+        assertThat(view.limits())
+                .extracting(LimitDecision::getSubject)
+                .containsExactly("2001:db8::/48", "2001:db8::/64", "2001:db8::/64");
+    }
+
+    private void limit(String subject, String rule, boolean limited) {
+        LimitDecision decision = Sample.limit(subject, limited);
+        decision.setRule(rule);
+        view.take(Topics.PREFIX_LIMITS.name(), subject + " " + rule, decision);
     }
 
     @Test

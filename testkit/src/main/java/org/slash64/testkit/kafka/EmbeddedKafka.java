@@ -43,10 +43,21 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws IOException if the port is taken, or the broker cannot start; the message is for the operator
      */
     public static EmbeddedKafka start(Path dir, int port) throws IOException {
+        return start(dir, port, Map.of());
+    }
+
+    /**
+     * Starts a broker with settings of its own, such as those of the security of its listener {@code BROKER}.
+     *
+     * @param settings by the names of Kafka's broker configuration; they go before those that it has anyway
+     */
+    public static EmbeddedKafka start(Path dir, int port, Map<String, String> settings) throws IOException {
         Path log = Files.createDirectories(dir.resolve("log")).toAbsolutePath();
         int chosen = LoopbackPort.choose(dir.resolve("port"), port);
         format(log);
-        return new EmbeddedKafka(startServer(BrokerSettings.of(log, chosen, LoopbackPort.free()), dir), chosen);
+        Map<String, String> all = BrokerSettings.of(log, chosen, LoopbackPort.free());
+        all.putAll(settings);
+        return new EmbeddedKafka(startServer(all, dir), chosen);
     }
 
     private static KafkaRaftServer startServer(Map<String, String> settings, Path dir) throws IOException {
