@@ -4,6 +4,7 @@ import org.slash64.deploy.bench.api.ApiBenchCommand;
 import org.slash64.deploy.bench.dkim.DkimBenchCommand;
 import org.slash64.deploy.bench.dns.DnsBenchCommand;
 import org.slash64.deploy.bench.ingest.IngestBenchCommand;
+import org.slash64.deploy.bench.latency.LatencyBenchCommand;
 import org.slash64.deploy.bench.pipeline.NaiveBenchCommand;
 import org.slash64.deploy.bench.pipeline.PipelineBenchCommand;
 import org.slash64.deploy.bench.pipeline.SkewBenchCommand;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Command;
             PipelineBenchCommand.class,
             NaiveBenchCommand.class,
             SkewBenchCommand.class,
-            ApiBenchCommand.class
+            ApiBenchCommand.class,
+            LatencyBenchCommand.class
         },
         synopsisSubcommandLabel = "NAME")
 public final class BenchCommand {}

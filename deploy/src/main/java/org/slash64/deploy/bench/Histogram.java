@@ -2,17 +2,28 @@ package org.slash64.deploy.bench;
 
 import java.time.Duration;
 
-/** Counts times by the microsecond, up to a second; longer ones count as that. */
+/** Counts times by a step, up to a million steps; longer ones count as that. */
 public final class Histogram {
 
     private static final int MOST = 1_000_000;
 
+    private final long stepMicros;
     private final int[] counts = new int[MOST + 1];
     private long total;
 
+    /** By the microsecond, up to a second. */
+    public Histogram() {
+        this(Duration.ofNanos(1_000));
+    }
+
+    /** By another step, in whole microseconds. */
+    public Histogram(Duration step) {
+        stepMicros = step.toNanos() / 1_000;
+    }
+
     /** Counts one. */
     public void add(long nanos) {
-        counts[(int) Math.min(nanos / 1_000, MOST)]++;
+        counts[(int) Math.min(nanos / 1_000 / stepMicros, MOST)]++;
         total++;
     }
 
@@ -28,12 +39,12 @@ public final class Histogram {
     private long quantile(double share) {
         long wanted = (long) Math.ceil(total * share);
         long seen = 0;
-        for (int micros = 0; micros < MOST; micros++) {
-            seen += counts[micros];
+        for (int steps = 0; steps < MOST; steps++) {
+            seen += counts[steps];
             if (seen >= wanted) {
-                return micros;
+                return steps * stepMicros;
             }
         }
-        return MOST;
+        return MOST * stepMicros;
     }
 }

@@ -47,6 +47,22 @@ class BenchIT {
     }
 
     @Test
+    void latency_json_endsWithOneObject() throws Exception {
+        List<String> shortest = List.of(
+                "bench", "latency", "--rate", "500", "--bursts", "4", "--warm-up", "PT1S", "--time", "PT1S", "--json");
+        try (Slash64Process bench = Slash64Process.start(shortest)) {
+            assertThat(bench.awaitExit(Slash64Process.LONG)).as(bench.output()).isZero();
+            JsonNode json =
+                    new ObjectMapper().readTree(bench.out().get(bench.out().size() - 1));
+            assertThat(json.get("bench").asText()).isEqualTo("latency");
+            assertThat(json.get("ratio").asDouble()).isPositive();
+            assertThat(json.at("/settings/round 3").asText())
+                    .startsWith("4 limits, ")
+                    .contains("pipeline ");
+        }
+    }
+
+    @Test
     void badUse_endsWithTwoAndMeasuresNothing() throws Exception {
         assertBadUse("bench", "prefix", "--rounds", "2");
         assertBadUse("bench", "prefix", "--time", "PT0S");

@@ -11,11 +11,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.slash64.deploy.bench.Aim;
 import org.slash64.deploy.bench.Bench;
 import org.slash64.deploy.bench.RoundTimes;
 import org.slash64.deploy.bench.Side;
 import org.slash64.deploy.bench.Workload;
+import org.slash64.deploy.bench.live.CapacityOptions;
+import org.slash64.deploy.bench.live.RunningPipeline;
 import org.slash64.schemas.Prefix;
 import org.slash64.testkit.load.Mix;
 
@@ -55,23 +59,16 @@ final class ApiBench implements Bench, AutoCloseable {
     }
 
     /** Starts the pipeline, measures what it can do where that is not given, and gives it half of that from then on. */
-    static ApiBench start(ApiOptions options, RoundTimes times) throws IOException, InterruptedException {
+    static ApiBench start(ApiOptions asked, CapacityOptions load, RoundTimes times)
+            throws IOException, InterruptedException {
         Mix mix = Mix.standard();
         RunningPipeline pipeline = RunningPipeline.start(mix, REQUESTS_ALLOWED);
         boolean started = false;
         try {
-            String capacity = "not measured";
-            int rate;
-            if (options.rate().isPresent()) {
-                rate = options.rate().getAsInt();
-            } else {
-                double most = pipeline.capacity(options.events());
-                rate = (int) Math.max(1, Math.round(most / 2));
-                capacity = String.format(
-                        Locale.ROOT, "%,.0f events/s, from a backlog of %,d events", most, options.events());
-            }
-            ApiBench bench = new ApiBench(times, options.requests(), rate, mix, pipeline);
-            bench.tell("capacity", capacity);
+            AtomicReference<String> capacity = new AtomicReference<>();
+            int rate = load.rate(pipeline, capacity::set);
+            ApiBench bench = new ApiBench(times, asked.requests(), rate, mix, pipeline);
+            bench.tell("capacity", capacity.get());
             pipeline.load(rate);
             started = true;
             return bench;
@@ -132,26 +129,14 @@ final class ApiBench implements Bench, AutoCloseable {
     @Override
     public List<Workload> workloads() {
         Side ours = new ApiSide(this::ask, pipeline::verdicts, times, text -> tell("round " + ++rounds, text));
-        return List.of(new Workload("prefixes, pipeline at half its capacity", true, ours, new Wanted()));
+        Side wanted = new Aim((double) TimeUnit.SECONDS.toNanos(1) / IN_TIME.toNanos());
+        return List.of(new Workload("prefixes, pipeline at half its capacity", true, ours, wanted));
     }
 
     private ApiAnswers ask(Duration time) throws IOException, InterruptedException {
         ApiAnswers answers = client.ask(prefixes, requests, time);
         pipeline.check();
         return answers;
-    }
-
-    /** What is aimed at. */
-    private static final class Wanted implements Side {
-        @Override
-        public String label() {
-            return "what is aimed at";
-        }
-
-        @Override
-        public double round() {
-            return (double) TimeUnit.SECONDS.toNanos(1) / IN_TIME.toNanos();
-        }
     }
 
     /** Waits until the stores have figures of a prefix of each length, and the API tells them. */

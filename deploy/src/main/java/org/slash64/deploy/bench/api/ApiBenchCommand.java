@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.slash64.deploy.bench.BenchOptions;
 import org.slash64.deploy.bench.RoundTimes;
+import org.slash64.deploy.bench.live.CapacityOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -23,12 +24,16 @@ public final class ApiBenchCommand implements Callable<Integer> {
     private RoundTimes times = new RoundTimes(Duration.ofSeconds(10), Duration.ofSeconds(30));
 
     @Mixin
-    private ApiOptions load;
+    private ApiOptions asked;
+
+    @Mixin
+    private CapacityOptions load;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        asked.check();
         load.check();
-        try (ApiBench bench = ApiBench.start(load, times)) {
+        try (ApiBench bench = ApiBench.start(asked, load, times)) {
             return options.run(bench);
         }
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.slash64.deploy.bench.live.Pace;
 import org.slash64.schemas.Prefix;
 
 /**

@@ -1,4 +1,4 @@
-package org.slash64.deploy.bench.api;
+package org.slash64.deploy.bench.live;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,18 +12,18 @@ import org.slash64.testkit.load.LoadZone;
 import org.slash64.testkit.load.Mix;
 
 /** The events of a mix, at times that are told one by one. One thread at a time. */
-final class LoadStream {
+public final class LoadStream {
 
     private final LoadZone zone;
     private final LoadEvents events;
 
-    LoadStream(Mix mix) {
+    public LoadStream(Mix mix) {
         this.zone = new LoadZone(mix);
         this.events = new LoadEvents(zone);
     }
 
     /** The next one. */
-    SmtpEvent next(Instant time) {
+    public SmtpEvent next(Instant time) {
         SmtpEvent event = events.next();
         event.setTime(time);
         event.setCountedAt(time);
@@ -31,7 +31,7 @@ final class LoadStream {
     }
 
     /** Clients of its first events, one for each event: who sends often is there often. */
-    List<Address> firstClients(int number) {
+    public List<Address> firstClients(int number) {
         LoadEvents again = new LoadEvents(zone);
         List<Address> clients = new ArrayList<>();
         for (int i = 0; i < number; i++) {

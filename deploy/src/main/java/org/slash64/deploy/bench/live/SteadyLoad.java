@@ -1,4 +1,4 @@
-package org.slash64.deploy.bench.api;
+package org.slash64.deploy.bench.live;
 
 import java.io.IOException;
 import java.time.Clock;

@@ -1,4 +1,4 @@
-package org.slash64.deploy.bench.api;
+package org.slash64.deploy.bench.live;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -10,27 +10,27 @@ import java.util.concurrent.locks.LockSupport;
  * @param start when the first is due, as {@link System#nanoTime()} has it
  * @param perSecond how many are due in a second
  */
-record Pace(long start, int perSecond) {
+public record Pace(long start, int perSecond) {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     /** From now on. */
-    static Pace of(int perSecond) {
+    public static Pace of(int perSecond) {
         return new Pace(System.nanoTime(), perSecond);
     }
 
     /** After which time, in nanoseconds, one is due; the first has number 0. */
-    long after(long number) {
+    public long after(long number) {
         return number * SECOND / perSecond;
     }
 
     /** When one is due, as {@link System#nanoTime()} has it. */
-    long due(long number) {
+    public long due(long number) {
         return start + after(number);
     }
 
     /** How many are due in a time. */
-    long in(Duration time) {
+    public long in(Duration time) {
         return time.toNanos() * perSecond / SECOND;
     }
 
@@ -39,7 +39,7 @@ record Pace(long start, int perSecond) {
      *
      * @param nap in nanoseconds, the least time to sleep where it is not due yet: those due meanwhile come together
      */
-    void await(long number, long nap) {
+    public void await(long number, long nap) {
         long due = due(number);
         for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
             if (Thread.currentThread().isInterrupted()) {

@@ -1,4 +1,4 @@
-package org.slash64.deploy.bench.api;
+package org.slash64.deploy.bench.live;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ import org.slash64.testkit.load.Mix;
 import org.slash64.topology.TopologySettings;
 
 /** The program as {@code slash64 run} starts it, on a folder of its own, and what writes events for it. */
-final class RunningPipeline implements AutoCloseable {
+public final class RunningPipeline implements AutoCloseable {
 
     /** Time between two events of a backlog is that of so many in a second. */
     private static final int PER_SECOND = 2_000;
@@ -57,9 +57,9 @@ final class RunningPipeline implements AutoCloseable {
     /**
      * Starts it with nothing to do yet.
      *
-     * @param requestsPerSecond that one client may ask
+     * @param requestsPerSecond that one client may ask over HTTP
      */
-    static RunningPipeline start(Mix mix, int requestsPerSecond) throws IOException, InterruptedException {
+    public static RunningPipeline start(Mix mix, int requestsPerSecond) throws IOException, InterruptedException {
         Clock clock = Clock.systemUTC();
         Path folder = Files.createTempDirectory("slash64-bench");
         LoadStream events = new LoadStream(mix);
@@ -114,18 +114,28 @@ final class RunningPipeline implements AutoCloseable {
     }
 
     /** Where the API is. */
-    String url() {
+    public String url() {
         return pipeline.dashboard().orElseThrow();
     }
 
     /** What it is given. */
-    LoadStream events() {
+    public LoadStream events() {
         return events;
     }
 
     /** Events with verdicts so far. */
-    long verdicts() {
+    public long verdicts() {
         return pipeline.statistics().verdicts().all();
+    }
+
+    /** Where its Kafka and its registry are. */
+    public Endpoints endpoints() {
+        return pipeline.endpoints();
+    }
+
+    /** What its events are written with; other threads may write with it as well. */
+    public EventWriter writer() {
+        return writer;
     }
 
     /** Records that wait between the steps. */
@@ -139,7 +149,7 @@ final class RunningPipeline implements AutoCloseable {
      *
      * @throws IOException where it fails, or has not ended after ten minutes
      */
-    double capacity(int size) throws IOException, InterruptedException {
+    public double capacity(int size) throws IOException, InterruptedException {
         Instant first = now().minusSeconds(size / PER_SECOND + 1);
         for (long number = 0; number < size; number++) {
             writer.write(events.next(first.plusMillis(number * TimeUnit.SECONDS.toMillis(1) / PER_SECOND)));
@@ -186,12 +196,16 @@ final class RunningPipeline implements AutoCloseable {
      *
      * @param perSecond events a second
      */
-    void load(int perSecond) {
+    public void load(int perSecond) {
         load = Optional.of(SteadyLoad.start(events, writer, perSecond, clock));
     }
 
-    /** @throws IOException where it, or what writes events for it, cannot go on */
-    void check() throws IOException {
+    /**
+     * Looks whether it still runs.
+     *
+     * @throws IOException where it, or what writes events for it, cannot go on
+     */
+    public void check() throws IOException {
         try {
             pipeline.check();
         } catch (PipelineException e) {
