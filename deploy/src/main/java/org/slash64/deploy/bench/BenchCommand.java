@@ -5,6 +5,7 @@ import org.slash64.deploy.bench.dkim.DkimBenchCommand;
 import org.slash64.deploy.bench.dns.DnsBenchCommand;
 import org.slash64.deploy.bench.ingest.IngestBenchCommand;
 import org.slash64.deploy.bench.latency.LatencyBenchCommand;
+import org.slash64.deploy.bench.pipeline.ColdDnsBenchCommand;
 import org.slash64.deploy.bench.pipeline.NaiveBenchCommand;
 import org.slash64.deploy.bench.pipeline.PipelineBenchCommand;
 import org.slash64.deploy.bench.pipeline.SkewBenchCommand;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Command;
             NaiveBenchCommand.class,
             SkewBenchCommand.class,
             ApiBenchCommand.class,
-            LatencyBenchCommand.class
+            LatencyBenchCommand.class,
+            ColdDnsBenchCommand.class
         },
         synopsisSubcommandLabel = "NAME")
 public final class BenchCommand {}

@@ -16,7 +16,8 @@ public final class LoadDns implements Dns {
 
     private static final Duration TTL = Duration.ofHours(1);
 
-    private record Question(Name name, int type) {}
+    /** What was asked. */
+    public record Question(Name name, int type) {}
 
     private final LoadZone zone;
     private final ConcurrentMap<Question, CompletableFuture<DnsAnswer>> answers = new ConcurrentHashMap<>();
@@ -35,5 +36,10 @@ public final class LoadDns implements Dns {
                         .map(record -> CompletableFuture.completedFuture(
                                 new DnsAnswer(DnsOutcome.ANSWER, List.of(record), TTL, "")))
                         .orElse(nothing));
+    }
+
+    /** All that was asked so far, each question once, in no order. */
+    public List<Question> questions() {
+        return List.copyOf(answers.keySet());
     }
 }

@@ -29,13 +29,13 @@ final class Responder {
 
     private final Map<Name, Fault> faults = new ConcurrentHashMap<>();
     private volatile Optional<Fault> faultOfAll = Optional.empty();
-    private volatile ZoneData data;
+    private volatile Answers data;
 
-    Responder(ZoneData data) {
+    Responder(Answers data) {
         this.data = data;
     }
 
-    void serve(ZoneData other) {
+    void serve(Answers other) {
         data = other;
     }
 

@@ -29,7 +29,7 @@ import org.xbill.DNS.Type;
  * The records of a master file (RFC 1035 section 5), taken as one flat set: the zones of a file may be many, and NS
  * records inside them delegate nothing. {@code $INCLUDE} is refused. Immutable.
  */
-public final class ZoneData {
+public final class ZoneData implements Answers {
     /** Keeps a runaway {@code $GENERATE} from filling the heap. */
     public static final int MAX_RECORDS = 2_000_000;
 
@@ -130,6 +130,7 @@ public final class ZoneData {
     }
 
     /** Answers one question (RFC 1034 section 4.3.2, wildcards by RFC 4592). */
+    @Override
     public ZoneAnswer lookup(Name name, int type) {
         List<Record> answers = new ArrayList<>();
         Name owner = name;

@@ -21,13 +21,15 @@ final class Load {
     private final Mix mix;
     private final int events;
     private final LoadZone zone;
+    private final LoadDns dns;
     private final EventLookup lookup;
 
     Load(Mix mix, int events) {
         this.mix = mix;
         this.events = events;
         this.zone = new LoadZone(mix);
-        this.lookup = new DnsLookup(new LoadDns(zone), new DnsBlocklists(List.of()));
+        this.dns = new LoadDns(zone);
+        this.lookup = new DnsLookup(dns, new DnsBlocklists(List.of()));
     }
 
     int size() {
@@ -49,6 +51,15 @@ final class Load {
             SmtpEvent event = all.next();
             lookup.lookUp(event, Address.parse(event.getClient()).orElseThrow()).join();
         }
+    }
+
+    /** What {@link #warm} asked about its events, each question once. */
+    List<LoadDns.Question> questions() {
+        return dns.questions();
+    }
+
+    Mix mix() {
+        return mix;
     }
 
     Map<String, String> settings() {

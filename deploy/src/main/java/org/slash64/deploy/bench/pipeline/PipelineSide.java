@@ -8,6 +8,7 @@ import org.slash64.schemas.Topics;
 import org.slash64.topology.PipelineStatistics;
 import org.slash64.topology.SmtpTopology;
 import org.slash64.topology.TopologySettings;
+import org.slash64.topology.enrich.EventLookup;
 
 /** The pipeline itself, from smtp.events on. */
 final class PipelineSide implements Side {
@@ -29,13 +30,18 @@ final class PipelineSide implements Side {
 
     @Override
     public double round() throws IOException, InterruptedException {
+        return rate(load.lookup());
+    }
+
+    /** Events a second with other look-ups. */
+    double rate(EventLookup lookup) throws IOException, InterruptedException {
         kafka.reset();
         PipelineStatistics statistics = new PipelineStatistics();
         Topology topology = new SmtpTopology(
                         TopologySettings.defaults(),
                         LogParsers.all(),
                         kafka.ids(),
-                        load.lookup(),
+                        lookup,
                         statistics,
                         Topics.SMTP_VERDICTS.partitions())
                 .build();
