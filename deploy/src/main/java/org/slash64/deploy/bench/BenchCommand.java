@@ -5,6 +5,7 @@ import org.slash64.deploy.bench.dkim.DkimBenchCommand;
 import org.slash64.deploy.bench.dns.DnsBenchCommand;
 import org.slash64.deploy.bench.ingest.IngestBenchCommand;
 import org.slash64.deploy.bench.latency.LatencyBenchCommand;
+import org.slash64.deploy.bench.memory.MemoryBenchCommand;
 import org.slash64.deploy.bench.pipeline.ColdDnsBenchCommand;
 import org.slash64.deploy.bench.pipeline.NaiveBenchCommand;
 import org.slash64.deploy.bench.pipeline.PipelineBenchCommand;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Command;
             SkewBenchCommand.class,
             ApiBenchCommand.class,
             LatencyBenchCommand.class,
-            ColdDnsBenchCommand.class
+            ColdDnsBenchCommand.class,
+            MemoryBenchCommand.class
         },
         synopsisSubcommandLabel = "NAME")
 public final class BenchCommand {}

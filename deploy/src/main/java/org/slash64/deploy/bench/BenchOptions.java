@@ -3,6 +3,7 @@ package org.slash64.deploy.bench;
 import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -20,8 +21,8 @@ public final class BenchOptions {
             description = "Rounds of each side, " + Rounds.MIN_ROUNDS + " at least. Default: ${DEFAULT-VALUE}.")
     private int rounds = Rounds.MIN_ROUNDS;
 
-    @Option(names = "--json", description = "The result as one line of JSON.")
-    private boolean json;
+    @Mixin
+    private ReportOptions shown;
 
     /**
      * Measures, with progress on standard error and the result on standard output.
@@ -39,13 +40,7 @@ public final class BenchOptions {
                     err.flush();
                 })
                 .measure(bench);
-        PrintWriter out = line.getOut();
-        if (json) {
-            out.println(report.toJson());
-        } else {
-            report.print(out);
-        }
-        out.flush();
+        shown.show(line.getOut(), report.toJson(), report::print);
         return CommandLine.ExitCode.OK;
     }
 }

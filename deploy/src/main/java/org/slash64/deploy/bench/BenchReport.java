@@ -61,7 +61,7 @@ public record BenchReport(
         out.println();
         out.println("ratio " + ratio(ratio()) + aim());
         settings.forEach((name, value) -> out.println(name + ": " + value));
-        out.println("rounds: " + rounds + ", both sides in turn");
+        out.println("rounds: " + rounds + (rounds > 1 ? ", both sides in turn" : ""));
         out.println("machine: " + machine);
     }
 

@@ -63,6 +63,20 @@ class BenchIT {
     }
 
     @Test
+    void memory_json_endsWithOneObject() throws Exception {
+        List<String> shortest = List.of("bench", "memory", "--networks", "1000", "--json");
+        try (Slash64Process bench = Slash64Process.start(shortest)) {
+            assertThat(bench.awaitExit(Slash64Process.LONG)).as(bench.output()).isZero();
+            JsonNode json =
+                    new ObjectMapper().readTree(bench.out().get(bench.out().size() - 1));
+            assertThat(json.get("bench").asText()).isEqualTo("memory");
+            assertThat(json.get("ratio").asDouble()).isPositive();
+            assertThat(json.get("workloads")).hasSize(2);
+            assertThat(json.at("/settings/with all counted").asText()).contains("heap ", "resident ", "at most ");
+        }
+    }
+
+    @Test
     void badUse_endsWithTwoAndMeasuresNothing() throws Exception {
         assertBadUse("bench", "prefix", "--rounds", "2");
         assertBadUse("bench", "prefix", "--time", "PT0S");

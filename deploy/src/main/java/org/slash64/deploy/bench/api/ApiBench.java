@@ -13,8 +13,8 @@ import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import org.slash64.deploy.bench.Aim;
 import org.slash64.deploy.bench.Bench;
+import org.slash64.deploy.bench.Known;
 import org.slash64.deploy.bench.RoundTimes;
 import org.slash64.deploy.bench.Side;
 import org.slash64.deploy.bench.Workload;
@@ -129,7 +129,7 @@ final class ApiBench implements Bench, AutoCloseable {
     @Override
     public List<Workload> workloads() {
         Side ours = new ApiSide(this::ask, pipeline::verdicts, times, text -> tell("round " + ++rounds, text));
-        Side wanted = new Aim((double) TimeUnit.SECONDS.toNanos(1) / IN_TIME.toNanos());
+        Side wanted = Known.aim((double) TimeUnit.SECONDS.toNanos(1) / IN_TIME.toNanos());
         return List.of(new Workload("prefixes, pipeline at half its capacity", true, ours, wanted));
     }
 

@@ -12,8 +12,8 @@ import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.slash64.deploy.bench.Aim;
 import org.slash64.deploy.bench.Bench;
+import org.slash64.deploy.bench.Known;
 import org.slash64.deploy.bench.Latencies;
 import org.slash64.deploy.bench.RoundTimes;
 import org.slash64.deploy.bench.Side;
@@ -142,7 +142,7 @@ final class LatencyBench implements Bench, AutoCloseable {
     @Override
     public List<Workload> workloads() {
         Side ours = new LatencySide(this::send, pipeline::verdicts, times, text -> tell("round " + ++rounds, text));
-        Side wanted = new Aim((double) TimeUnit.HOURS.toNanos(1) / IN_TIME.toNanos());
+        Side wanted = Known.aim((double) TimeUnit.HOURS.toNanos(1) / IN_TIME.toNanos());
         return List.of(new Workload("provisional limits, pipeline at half its capacity", true, ours, wanted));
     }
 
