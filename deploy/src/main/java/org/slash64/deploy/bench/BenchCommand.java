@@ -9,6 +9,7 @@ import org.slash64.deploy.bench.memory.MemoryBenchCommand;
 import org.slash64.deploy.bench.pipeline.ColdDnsBenchCommand;
 import org.slash64.deploy.bench.pipeline.NaiveBenchCommand;
 import org.slash64.deploy.bench.pipeline.PipelineBenchCommand;
+import org.slash64.deploy.bench.pipeline.ScaleBenchCommand;
 import org.slash64.deploy.bench.pipeline.SkewBenchCommand;
 import org.slash64.deploy.bench.policy.PolicyBenchCommand;
 import org.slash64.deploy.bench.prefix.PrefixBenchCommand;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Command;
             ApiBenchCommand.class,
             LatencyBenchCommand.class,
             ColdDnsBenchCommand.class,
-            MemoryBenchCommand.class
+            MemoryBenchCommand.class,
+            ScaleBenchCommand.class
         },
         synopsisSubcommandLabel = "NAME")
 public final class BenchCommand {}

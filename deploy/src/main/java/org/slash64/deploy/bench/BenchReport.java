@@ -85,7 +85,7 @@ public record BenchReport(
     public ObjectNode toJson() {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("bench", bench);
-        node.put("ratio", rounded(ratio()));
+        node.put("ratio", Series.rounded(ratio()));
         target.ifPresent(least -> node.put("target", least));
         node.put("unit", unit);
         sides(node, worst());
@@ -94,38 +94,25 @@ public record BenchReport(
         comparisons.forEach(comparison -> workload(workloads.addObject(), comparison));
         ObjectNode set = node.putObject("settings");
         settings.forEach(set::put);
-        node.putObject("machine")
-                .put("cores", machine.cores())
-                .put("memory_mib", machine.memoryMiB())
-                .put("system", machine.system())
-                .put("java", machine.java())
-                .put("load", machine.load());
+        machine.addTo(node);
         return node;
     }
 
     private static void workload(ObjectNode node, Comparison comparison) {
         node.put("workload", comparison.workload().name());
         node.put("counts", comparison.workload().counts());
-        series(node.putObject("ratio"), comparison.ratios());
+        comparison.ratios().addTo(node.putObject("ratio"));
         sides(node, comparison);
     }
 
     private static void sides(ObjectNode node, Comparison comparison) {
         Workload workload = comparison.workload();
-        series(node.putObject("ours").put("side", workload.ours().label()), comparison.ours());
-        series(node.putObject("reference").put("side", workload.reference().label()), comparison.reference());
-    }
-
-    private static void series(ObjectNode node, Series series) {
-        node.put("median", rounded(series.median()));
-        node.put("min", rounded(series.min()));
-        node.put("max", rounded(series.max()));
-        ArrayNode values = node.putArray("rounds");
-        series.values().forEach(value -> values.add(rounded(value)));
-    }
-
-    /** To three places, more than the noise of any machine leaves. */
-    private static double rounded(double value) {
-        return Math.round(value * 1000) / 1000.0;
+        comparison
+                .ours()
+                .addTo(node.putObject("ours").put("side", workload.ours().label()));
+        comparison
+                .reference()
+                .addTo(node.putObject("reference")
+                        .put("side", workload.reference().label()));
     }
 }

@@ -1,5 +1,6 @@
 package org.slash64.deploy.bench;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
 
@@ -26,6 +27,16 @@ public record Machine(int cores, long memoryMiB, String system, String java, dou
                 system.getName() + " " + system.getArch(),
                 Runtime.version().toString(),
                 system.getSystemLoadAverage());
+    }
+
+    /** Puts it into a JSON object as {@code machine}. */
+    public void addTo(ObjectNode node) {
+        node.putObject("machine")
+                .put("cores", cores)
+                .put("memory_mib", memoryMiB)
+                .put("system", system)
+                .put("java", java)
+                .put("load", load);
     }
 
     @Override

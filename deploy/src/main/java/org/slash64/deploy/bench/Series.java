@@ -1,5 +1,7 @@
 package org.slash64.deploy.bench;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
 
@@ -28,5 +30,19 @@ public record Series(List<Double> values) {
 
     public double max() {
         return values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+    }
+
+    /** Puts all of it into a JSON object. */
+    public void addTo(ObjectNode node) {
+        node.put("median", rounded(median()));
+        node.put("min", rounded(min()));
+        node.put("max", rounded(max()));
+        ArrayNode rounds = node.putArray("rounds");
+        values.forEach(value -> rounds.add(rounded(value)));
+    }
+
+    /** To three places, more than the noise of any machine leaves. */
+    public static double rounded(double value) {
+        return Math.round(value * 1000) / 1000.0;
     }
 }

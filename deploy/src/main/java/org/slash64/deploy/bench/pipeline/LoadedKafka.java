@@ -152,7 +152,12 @@ final class LoadedKafka implements AutoCloseable {
 
     /** Settings of a stream as the pipeline has them. */
     Properties settings(String application) {
-        return StreamSettings.of(clients(), application, folder.resolve("streams"), rocksDb);
+        return settings(application, 0);
+    }
+
+    /** The same for one of several instances. */
+    Properties settings(String application, int instance) {
+        return StreamSettings.of(clients(), application, folder.resolve("streams-" + instance), rocksDb);
     }
 
     @Override

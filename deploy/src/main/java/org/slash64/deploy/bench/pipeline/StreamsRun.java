@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -22,47 +23,91 @@ final class StreamsRun {
 
     private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long QUIET = TimeUnit.SECONDS.toNanos(3);
-    private static final long PATIENCE = TimeUnit.MINUTES.toNanos(15);
+    private static final long PATIENCE = TimeUnit.HOURS.toNanos(2);
 
     /** Clocks that are told once a second, of each partition to each. */
     private static final double TICKS = 500;
 
     private static final double ALL_BUT = 0.999;
 
-    private record Sample(long nanos, double processed) {}
+    /**
+     * What runs a stream, or one of those that run it together.
+     *
+     * @param settings as {@link org.apache.kafka.streams.StreamsConfig} names them
+     */
+    record Instance(Topology topology, Properties settings) {}
 
-    private final KafkaStreams streams;
-    private final BooleanSupplier enough;
+    /**
+     * What of a run is measured.
+     *
+     * @param done what it is told by; it grows
+     * @param from measured from when so much is done
+     * @param to it is certain that something is left to do while less is done
+     */
+    record Part(LongSupplier done, long from, long to) {}
+
+    /**
+     * What came of it.
+     *
+     * @param seconds from the beginning of the part to the end
+     * @param before what was done at its beginning
+     */
+    record Measured(double seconds, long before) {}
+
+    private record Sample(long nanos, double processed, long done) {}
+
+    private final List<KafkaStreams> streams;
+    private final Part part;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final List<Sample> samples = new ArrayList<>();
     private List<Metric> processed = List.of();
     private List<Metric> lags = List.of();
     private long foundAt;
 
-    private StreamsRun(KafkaStreams streams, BooleanSupplier enough) {
+    private StreamsRun(List<KafkaStreams> streams, Part part) {
         this.streams = streams;
-        this.enough = enough;
+        this.part = part;
     }
 
     /**
-     * Runs it.
+     * Runs all of one.
      *
      * @param enough false while it is certain that something is left to do
      * @return seconds
-     * @throws IOException when it fails, or has not ended after a quarter of an hour
+     * @throws IOException when it fails, or has not ended after two hours
      */
     static double seconds(Topology topology, Properties settings, BooleanSupplier enough)
             throws IOException, InterruptedException {
-        try (KafkaStreams streams = new KafkaStreams(topology, settings)) {
-            StreamsRun run = new StreamsRun(streams, enough);
-            streams.setUncaughtExceptionHandler(e -> {
-                run.failure.set(e);
-                return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-            });
-            streams.start();
+        Part all = new Part(() -> enough.getAsBoolean() ? 1 : 0, 0, 1);
+        return of(List.of(new Instance(topology, settings)), all).seconds();
+    }
+
+    /**
+     * Runs it on several instances.
+     *
+     * @throws IOException when one fails, or they have not ended after two hours
+     */
+    static Measured of(List<Instance> instances, Part part) throws IOException, InterruptedException {
+        List<KafkaStreams> streams = new ArrayList<>();
+        StreamsRun run = new StreamsRun(streams, part);
+        try {
+            for (Instance instance : instances) {
+                streams.add(new KafkaStreams(instance.topology(), instance.settings()));
+            }
+            streams.forEach(run::start);
             run.watch();
-            return run.seconds();
+            return run.measured();
+        } finally {
+            streams.forEach(KafkaStreams::close);
         }
+    }
+
+    private void start(KafkaStreams one) {
+        one.setUncaughtExceptionHandler(e -> {
+            failure.set(e);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
+        one.start();
     }
 
     private void watch() throws IOException, InterruptedException {
@@ -70,7 +115,8 @@ final class StreamsRun {
         do {
             LockSupport.parkNanos(LOOK);
             find();
-            samples.add(new Sample(System.nanoTime(), sum(processed)));
+            samples.add(
+                    new Sample(System.nanoTime(), sum(processed), part.done().getAsLong()));
             if (failure.get() != null) {
                 throw new IOException("the stream failed: " + failure.get().getMessage(), failure.get());
             }
@@ -83,7 +129,7 @@ final class StreamsRun {
     private boolean isDone() {
         Sample now = samples.get(samples.size() - 1);
         return now.processed() > 0
-                && enough.getAsBoolean()
+                && now.done() >= part.to()
                 && sum(lags) == 0
                 && now.processed() - processedAt(now.nanos() - QUIET) < TICKS;
     }
@@ -98,14 +144,15 @@ final class StreamsRun {
         return Double.NEGATIVE_INFINITY;
     }
 
-    private double seconds() {
+    private Measured measured() {
         double most = ALL_BUT * samples.get(samples.size() - 1).processed();
-        long start = 0;
+        Sample start = samples.get(0);
         for (Sample sample : samples) {
-            if (sample.processed() == 0) {
-                start = sample.nanos();
+            if (sample.processed() == 0 || sample.done() < part.from()) {
+                start = sample;
             } else if (sample.processed() >= most) {
-                return (sample.nanos() - start) / (double) TimeUnit.SECONDS.toNanos(1);
+                double seconds = (sample.nanos() - start.nanos()) / (double) TimeUnit.SECONDS.toNanos(1);
+                return new Measured(seconds, start.done());
             }
         }
         throw new IllegalStateException("the last sample has all");
@@ -123,10 +170,12 @@ final class StreamsRun {
 
     private List<Metric> metrics(String name, String group) {
         List<Metric> found = new ArrayList<>();
-        for (Metric metric : streams.metrics().values()) {
-            if (metric.metricName().name().equals(name)
-                    && metric.metricName().group().equals(group)) {
-                found.add(metric);
+        for (KafkaStreams one : streams) {
+            for (Metric metric : one.metrics().values()) {
+                if (metric.metricName().name().equals(name)
+                        && metric.metricName().group().equals(group)) {
+                    found.add(metric);
+                }
             }
         }
         return found;
