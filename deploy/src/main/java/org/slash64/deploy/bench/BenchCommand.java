@@ -13,15 +13,18 @@ import org.slash64.deploy.bench.pipeline.ScaleBenchCommand;
 import org.slash64.deploy.bench.pipeline.SkewBenchCommand;
 import org.slash64.deploy.bench.policy.PolicyBenchCommand;
 import org.slash64.deploy.bench.prefix.PrefixBenchCommand;
+import org.slash64.deploy.bench.soak.SoakBenchCommand;
 import org.slash64.deploy.bench.spf.SpfBenchCommand;
 import org.slash64.deploy.bench.suffix.SuffixBenchCommand;
 import picocli.CommandLine.Command;
 
-/** {@code slash64 bench}: one subcommand for each {@link Bench}. */
+/** {@code slash64 bench}: one subcommand for each {@link Bench}, and the soak. */
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measures slash64 against something else, both in one run, in turn, and shows the ratio.",
+        description =
+                "Measures slash64 against something else, both in one run, in turn, and shows the ratio. soak is no ratio but"
+                        + " a check.",
         subcommands = {
             SpfBenchCommand.class,
             DkimBenchCommand.class,
@@ -37,7 +40,8 @@ import picocli.CommandLine.Command;
             LatencyBenchCommand.class,
             ColdDnsBenchCommand.class,
             MemoryBenchCommand.class,
-            ScaleBenchCommand.class
+            ScaleBenchCommand.class,
+            SoakBenchCommand.class
         },
         synopsisSubcommandLabel = "NAME")
 public final class BenchCommand {}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slash64.deploy.bench.Slash64Process;
 
 /** Measures for a moment: the figures mean nothing, their form does. */
 @Timeout(value = 600, unit = TimeUnit.SECONDS)

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slash64.deploy.bench.Slash64Process;
 
 /** Exit codes, and one clear line with each failure. */
 @Timeout(value = 600, unit = TimeUnit.SECONDS)

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slash64.deploy.bench.Slash64Process;
 
 /** What {@code export} writes of a run that has ended is what the run itself published. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slash64.deploy.bench.RestartableCluster;
+import org.slash64.deploy.bench.Slash64Process;
 import org.slash64.schemas.EventKind;
 import org.slash64.schemas.FcrdnsResult;
 import org.slash64.schemas.FeedbackKind;

@@ -21,6 +21,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slash64.deploy.bench.Slash64Process;
 import org.slash64.deploy.it.TopicContents.Rejected;
 import org.slash64.deploy.pipeline.Endpoints;
 import org.slash64.schemas.DeadLetter;

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slash64.deploy.bench.Slash64Process;
 import org.slash64.deploy.pipeline.Endpoints;
 import org.slash64.schemas.EventKind;
 import org.slash64.schemas.FcrdnsResult;

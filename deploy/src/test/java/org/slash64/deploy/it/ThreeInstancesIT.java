@@ -27,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slash64.deploy.bench.RestartableCluster;
+import org.slash64.deploy.bench.Slash64Process;
 import org.slash64.schemas.SmtpEvent;
 
 /**

@@ -29,13 +29,13 @@ final class Responder {
 
     private final Map<Name, Fault> faults = new ConcurrentHashMap<>();
     private volatile Optional<Fault> faultOfAll = Optional.empty();
-    private volatile Answers data;
+    private volatile Zone data;
 
-    Responder(Answers data) {
+    Responder(Zone data) {
         this.data = data;
     }
 
-    void serve(Answers other) {
+    void serve(Zone other) {
         data = other;
     }
 

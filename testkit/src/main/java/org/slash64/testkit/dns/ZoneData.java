@@ -29,7 +29,7 @@ import org.xbill.DNS.Type;
  * The records of a master file (RFC 1035 section 5), taken as one flat set: the zones of a file may be many, and NS
  * records inside them delegate nothing. {@code $INCLUDE} is refused. Immutable.
  */
-public final class ZoneData implements Answers {
+public final class ZoneData implements Zone {
     /** Keeps a runaway {@code $GENERATE} from filling the heap. */
     public static final int MAX_RECORDS = 2_000_000;
 

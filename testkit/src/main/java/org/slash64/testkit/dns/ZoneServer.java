@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.xbill.DNS.Name;
 
 /**
- * An authoritative DNS server, UDP and TCP on one port, for {@link ZoneData} or other {@link Answers}, and with {@link
- * Fault}s on demand. One thread does all of it. It recurses nowhere.
+ * An authoritative DNS server, UDP and TCP on one port, for a {@link Zone} and with {@link Fault}s on demand. One
+ * thread does all of it. It answers what the data holds and NXDOMAIN for all else; it recurses nowhere.
  */
 public final class ZoneServer implements AutoCloseable {
     /** Tries for a port that is free for both transports. */
@@ -59,7 +59,7 @@ public final class ZoneServer implements AutoCloseable {
     private final LongAdder tcpQueries = new LongAdder();
     private volatile boolean open = true;
 
-    private ZoneServer(Answers data, DatagramChannel udp, ServerSocketChannel tcp) throws IOException {
+    private ZoneServer(Zone data, DatagramChannel udp, ServerSocketChannel tcp) throws IOException {
         this.responder = new Responder(data);
         this.udp = udp;
         this.tcp = tcp;
@@ -71,7 +71,7 @@ public final class ZoneServer implements AutoCloseable {
     }
 
     /** Serves on 127.0.0.1; port 0 takes a free one. */
-    public static ZoneServer start(Answers data, int port) throws IOException {
+    public static ZoneServer start(Zone data, int port) throws IOException {
         return start(data, new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
     }
 
@@ -80,7 +80,7 @@ public final class ZoneServer implements AutoCloseable {
      *
      * @throws IOException when the address cannot be bound
      */
-    public static ZoneServer start(Answers data, InetSocketAddress address) throws IOException {
+    public static ZoneServer start(Zone data, InetSocketAddress address) throws IOException {
         for (int tried = 1; ; tried++) {
             try {
                 return bind(data, address);
@@ -92,7 +92,7 @@ public final class ZoneServer implements AutoCloseable {
         }
     }
 
-    private static ZoneServer bind(Answers data, InetSocketAddress address) throws IOException {
+    private static ZoneServer bind(Zone data, InetSocketAddress address) throws IOException {
         ServerSocketChannel tcp = ServerSocketChannel.open();
         DatagramChannel udp = DatagramChannel.open();
         try {
@@ -121,7 +121,7 @@ public final class ZoneServer implements AutoCloseable {
     }
 
     /** Serves other data from now on. */
-    public void serve(Answers data) {
+    public void serve(Zone data) {
         responder.serve(data);
     }
 

@@ -6,14 +6,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.slash64.schemas.Address;
+import org.slash64.testkit.dns.Zone;
+import org.slash64.testkit.dns.ZoneAnswer;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.PTRRecord;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.ReverseMap;
+import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.Type;
 
@@ -21,11 +25,17 @@ import org.xbill.DNS.Type;
  * What DNS says about a load: names of its clients and their addresses, mail exchangers, SPF and DKIM keys of its domains.
  * Nothing is held but the keys; records follow from names. Safe for use by several threads.
  */
-public final class LoadZone {
+public final class LoadZone implements Zone {
 
     private static final int TTL = 3_600;
     private static final String KEY_LABEL = "_domainkey";
     private static final int MX_PREFERENCE = 10;
+
+    /** With what there is none of, so that this may be cached. */
+    private static final Record SOA =
+            new SOARecord(Name.root, DClass.IN, TTL, Name.root, Name.root, 1, TTL, TTL, TTL, TTL);
+
+    private static final List<Integer> TYPES = List.of(Type.PTR, Type.A, Type.AAAA, Type.MX, Type.TXT);
 
     /** RFC 1035 section 3.3. */
     private static final int MAX_STRING = 255;
@@ -58,6 +68,14 @@ public final class LoadZone {
             case Type.TXT -> text(name, text(name));
             default -> Optional.empty();
         };
+    }
+
+    @Override
+    public ZoneAnswer lookup(Name name, int type) {
+        List<Record> found = record(name, type).stream().toList();
+        boolean exists = !found.isEmpty()
+                || TYPES.stream().anyMatch(other -> record(name, other).isPresent());
+        return new ZoneAnswer(exists ? Rcode.NOERROR : Rcode.NXDOMAIN, found, found.isEmpty() ? List.of(SOA) : List.of());
     }
 
     private Optional<Record> pointer(Name name) {

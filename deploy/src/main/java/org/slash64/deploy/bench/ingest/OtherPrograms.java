@@ -3,16 +3,17 @@ package org.slash64.deploy.bench.ingest;
 import java.util.SplittableRandom;
 
 /** What else is in the log of a mail server. */
-final class OtherPrograms {
+public final class OtherPrograms {
 
     private final SplittableRandom random;
 
-    OtherPrograms(SplittableRandom random) {
+    /** @param random what all is drawn by; one thread */
+    public OtherPrograms(SplittableRandom random) {
         this.random = random;
     }
 
     /** A line without stamp and host. */
-    String next() {
+    public String next() {
         int user = random.nextInt(2_000);
         int pid = random.nextInt(300, 30_000);
         return switch (random.nextInt(10)) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /** What Postfix logs about one session after the other, and about the mail that comes of it. */
-final class SampleSessions {
+public final class SampleSessions {
 
     private static final int CLEANUP_PID = 1_811;
     private static final int QMGR_PID = 1_702;
@@ -20,7 +20,8 @@ final class SampleSessions {
     private long rejections;
     private long connections;
 
-    SampleSessions(SplittableRandom random) {
+    /** @param random what all is drawn by; one thread */
+    public SampleSessions(SplittableRandom random) {
         this.random = random;
         this.clients = new SampleClients(random);
     }
@@ -38,7 +39,7 @@ final class SampleSessions {
     }
 
     /** The lines of a session, without stamp and host. */
-    List<String> next(int pid) {
+    public List<String> next(int pid) {
         String smtpd = "postfix/smtpd[" + pid + "]: ";
         String client = clients.client();
         List<String> lines = new ArrayList<>();

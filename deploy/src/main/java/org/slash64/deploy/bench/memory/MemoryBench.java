@@ -31,7 +31,6 @@ import org.slash64.schemas.SmtpEvent;
 import org.slash64.schemas.registry.RegistryClient;
 import org.slash64.testkit.EmbeddedCluster;
 import org.slash64.testkit.dns.ZoneServer;
-import org.slash64.testkit.load.LoadAnswers;
 import org.slash64.testkit.load.LoadZone;
 import org.slash64.testkit.load.Mix;
 import org.slash64.testkit.registry.EmbeddedRegistry;
@@ -85,7 +84,7 @@ final class MemoryBench implements AutoCloseable {
 
     private void startParts() throws IOException, InterruptedException {
         cluster = EmbeddedCluster.start(folder.resolve("data"), 0, 0, EmbeddedRegistry.home());
-        dns = ZoneServer.start(new LoadAnswers(zone), 0);
+        dns = ZoneServer.start(zone), 0;
         run = MeasuredRun.start(
                 folder.resolve("errors"),
                 List.of(

@@ -11,7 +11,6 @@ import org.slash64.deploy.bench.LoadDns;
 import org.slash64.enrichers.dns.DnsOutcome;
 import org.slash64.testkit.dns.Fault;
 import org.slash64.testkit.dns.ZoneServer;
-import org.slash64.testkit.load.LoadAnswers;
 import org.slash64.testkit.load.LoadZone;
 import org.slash64.testkit.load.Mix;
 
@@ -32,7 +31,7 @@ class ColdDnsBenchTest {
         load.warm();
         List<LoadDns.Question> questions = load.questions();
         assertThat(questions).doesNotHaveDuplicates().hasSizeGreaterThan(100);
-        try (ZoneServer server = ZoneServer.start(new LoadAnswers(new LoadZone(MIX)), 0)) {
+        try (ZoneServer server = ZoneServer.start(new LoadZone(MIX)), 0) {
             assertThat(new ClientAloneSide(questions, server.address()).round()).isPositive();
             assertThat(server.queries()).isEqualTo(questions.size());
         }
@@ -42,7 +41,7 @@ class ColdDnsBenchTest {
     void clientAlone_withoutAnswers_fails() throws Exception {
         Load load = new Load(MIX, 10);
         load.warm();
-        try (ZoneServer server = ZoneServer.start(new LoadAnswers(new LoadZone(MIX)), 0)) {
+        try (ZoneServer server = ZoneServer.start(new LoadZone(MIX)), 0) {
             server.injectAll(Fault.servfail());
             assertThatThrownBy(() -> new ClientAloneSide(load.questions(), server.address()).round())
                     .isInstanceOf(IOException.class)

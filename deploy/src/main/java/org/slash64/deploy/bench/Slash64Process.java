@@ -1,4 +1,4 @@
-package org.slash64.deploy.it;
+package org.slash64.deploy.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,11 +15,11 @@ import org.slash64.deploy.Slash64;
 import org.slash64.deploy.pipeline.Endpoints;
 import org.slash64.testkit.registry.EmbeddedRegistry;
 
-/** The program as a process of its own, on this test's class path. Every wait ends; closing it leaves nothing running. */
-final class Slash64Process implements AutoCloseable {
+/** The program as a process of its own, on the class path of this one. Every wait ends; closing it leaves nothing running. */
+public final class Slash64Process implements AutoCloseable {
 
-    /** Enough for any run of these tests on a busy machine. */
-    static final Duration LONG = Duration.ofMinutes(5);
+    /** Enough for any short run on a busy machine. */
+    public static final Duration LONG = Duration.ofMinutes(5);
 
     /** From this JDK on the launcher lets libraries with native code in, or the JVM would warn (JEP 472, JEP 498). */
     private static final int NATIVE_CODE_WARNS = 24;
@@ -39,17 +39,19 @@ final class Slash64Process implements AutoCloseable {
     }
 
     /** Starts a command. */
-    static Slash64Process start(List<String> arguments) throws IOException {
+    public static Slash64Process start(List<String> arguments) throws IOException {
         return start(List.of(), arguments);
     }
 
-    /** Starts a command in a JVM with more options. */
-    static Slash64Process start(List<String> jvmOptions, List<String> arguments) throws IOException {
+    /** Starts a command in a JVM with more options, which win over the usual ones. */
+    public static Slash64Process start(List<String> jvmOptions, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
+                "-XX:TieredStopAtLevel=1"));
+        command.addAll(jvmOptions);
+        command.addAll(List.of(
                 "-D" + EmbeddedRegistry.HOME_PROPERTY + "=" + System.getProperty(EmbeddedRegistry.HOME_PROPERTY),
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -57,7 +59,6 @@ final class Slash64Process implements AutoCloseable {
         if (Runtime.version().feature() >= NATIVE_CODE_WARNS) {
             command.addAll(1, List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         }
-        command.addAll(1, jvmOptions);
         command.addAll(arguments);
         return new Slash64Process(new ProcessBuilder(command).start());
     }
@@ -85,12 +86,12 @@ final class Slash64Process implements AutoCloseable {
     }
 
     /** The first line on standard output that is as wanted, once it is there. */
-    String awaitLine(Predicate<String> wanted, Duration most) throws InterruptedException, TimeoutException {
+    public String awaitLine(Predicate<String> wanted, Duration most) throws InterruptedException, TimeoutException {
         return awaitLine(out, wanted, most);
     }
 
     /** The first line on standard error that is as wanted, once it is there. */
-    String awaitLogged(Predicate<String> wanted, Duration most) throws InterruptedException, TimeoutException {
+    public String awaitLogged(Predicate<String> wanted, Duration most) throws InterruptedException, TimeoutException {
         return awaitLine(err, wanted, most);
     }
 
@@ -111,7 +112,7 @@ final class Slash64Process implements AutoCloseable {
     }
 
     /** Where Kafka and the registry are, once they are up. */
-    Endpoints awaitEndpoints() throws InterruptedException, TimeoutException {
+    public Endpoints awaitEndpoints() throws InterruptedException, TimeoutException {
         String kafka = awaitLine(line -> line.startsWith("Kafka: "), LONG);
         String registry = awaitLine(line -> line.startsWith("Schema registry: "), LONG);
         return new Endpoints(afterColon(kafka), afterColon(registry));
@@ -122,7 +123,7 @@ final class Slash64Process implements AutoCloseable {
     }
 
     /** The exit code, with all output collected. */
-    int awaitExit(Duration most) throws InterruptedException, TimeoutException {
+    public int awaitExit(Duration most) throws InterruptedException, TimeoutException {
         if (!process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new TimeoutException("the program did not end within " + most + "; " + output());
         }
@@ -133,30 +134,33 @@ final class Slash64Process implements AutoCloseable {
     }
 
     /** SIGTERM. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
     /** SIGKILL; returns when the process is gone. */
-    void kill() throws InterruptedException, TimeoutException {
+    public void kill() throws InterruptedException, TimeoutException {
         process.destroyForcibly();
         awaitExit(LONG);
     }
 
-    synchronized List<String> out() {
+    /** Lines on standard output so far. */
+    public synchronized List<String> out() {
         return List.copyOf(out);
     }
 
-    synchronized List<String> err() {
+    /** Lines on standard error so far. */
+    public synchronized List<String> err() {
         return List.copyOf(err);
     }
 
     /** Both outputs in one text, for messages of failed checks. */
-    synchronized String output() {
+    public synchronized String output() {
         return "standard output:\n" + String.join("\n", out) + "\nstandard error:\n" + String.join("\n", err);
     }
 
-    boolean isAlive() {
+    /** Whether it has not ended. */
+    public boolean isAlive() {
         return process.isAlive();
     }
 

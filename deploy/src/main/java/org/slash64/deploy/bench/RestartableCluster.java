@@ -1,4 +1,4 @@
-package org.slash64.deploy.it;
+package org.slash64.deploy.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,7 +7,7 @@ import org.slash64.testkit.kafka.EmbeddedKafka;
 import org.slash64.testkit.registry.EmbeddedRegistry;
 
 /** A broker that can be restarted under its clients, and a registry, both apart from the program. */
-final class RestartableCluster implements AutoCloseable {
+public final class RestartableCluster implements AutoCloseable {
 
     private final Path dir;
     private final EmbeddedRegistry registry;
@@ -19,7 +19,8 @@ final class RestartableCluster implements AutoCloseable {
         this.kafka = kafka;
     }
 
-    static RestartableCluster start(Path dir) throws IOException, InterruptedException {
+    /** Starts both, with their data in a folder that stays. */
+    public static RestartableCluster start(Path dir) throws IOException, InterruptedException {
         EmbeddedRegistry registry = EmbeddedRegistry.start(EmbeddedRegistry.home(), dir.resolve("registry"), 0);
         try {
             return new RestartableCluster(dir, registry, EmbeddedKafka.start(dir.resolve("kafka"), 0));
@@ -30,7 +31,7 @@ final class RestartableCluster implements AutoCloseable {
     }
 
     /** Stops the broker and starts it again on the same port. */
-    void restartBroker() throws IOException {
+    public void restartBroker() throws IOException {
         int port = port();
         kafka.close();
         kafka = EmbeddedKafka.start(dir.resolve("kafka"), port);
@@ -41,7 +42,8 @@ final class RestartableCluster implements AutoCloseable {
         return Integer.parseInt(servers.substring(servers.lastIndexOf(':') + 1));
     }
 
-    Endpoints endpoints() {
+    /** Where both are; restarts do not change it. */
+    public Endpoints endpoints() {
         return new Endpoints(kafka.bootstrapServers(), registry.url());
     }
 
