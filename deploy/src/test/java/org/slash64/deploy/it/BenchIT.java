@@ -81,6 +81,8 @@ class BenchIT {
     void badUse_endsWithTwoAndMeasuresNothing() throws Exception {
         assertBadUse("bench", "prefix", "--rounds", "2");
         assertBadUse("bench", "prefix", "--time", "PT0S");
+        assertBadUse("bench", "soak", "--minutes", "0");
+        assertBadUse("bench", "soak", "--rate", "1");
         assertBadUse("bench", "nothing");
         assertBadUse("bench");
     }

@@ -97,10 +97,16 @@ final class Malformed {
                 event.setHelo("\u0007" + ".".repeat(LONG_TEXT));
                 event.setClientName("-".repeat(LONG_TEXT));
             }
-            case 7 -> event.setCountedAt(now.plus(Duration.ofDays(30)));
-            default -> event.setCountedAt(Instant.ofEpochMilli(-1_000 * number));
+            case 7 -> count(event, now.plus(Duration.ofDays(30)));
+            default -> count(event, Instant.ofEpochMilli(-1_000 * number));
         }
         return serializer.serialize(Topics.SMTP_EVENTS.name(), event);
+    }
+
+    /** As of a host whose clock is wrong; that of the others is not. */
+    private static void count(SmtpEvent event, Instant at) {
+        event.setHost("no-clock");
+        event.setCountedAt(at);
     }
 
     private static byte[] text(String text) {

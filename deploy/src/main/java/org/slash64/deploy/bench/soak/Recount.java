@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
@@ -43,11 +46,15 @@ import org.slash64.topology.correlate.Reading;
  */
 final class Recount {
 
+    private static final int SHOWN = 5;
+
     private final PutIn putIn;
     private final CorrelatorStatistics lines = new CorrelatorStatistics();
     private final Ledger linesFound = new Ledger();
     private final Ledger lineLetters = new Ledger();
     private final Ledger lineLettersFound = new Ledger();
+    private final Map<String, SmtpEvent> correlatedById = new HashMap<>();
+    private final Map<String, SmtpEvent> foundById = new HashMap<>();
     private final Ledger correlated = new Ledger();
     private final Ledger correlatedFound = new Ledger();
     private final Ledger eventsFound = new Ledger();
@@ -89,11 +96,16 @@ final class Recount {
                     Instant.ofEpochMilli(record.timestamp()),
                     Optional.ofNullable(record.key()).orElse(Arrival.UNNAMED_HOST));
             logToEvents
-                    .accept(record.value(), arrival, event -> correlated.add(event.getId()))
+                    .accept(record.value(), arrival, this::correlated)
                     .filter(error -> error.reason() != LineError.Reason.EMPTY)
                     .ifPresent(error -> lineLetters.add(error.reason().name() + ":" + Sha256.hex(record.value())));
         });
-        logToEvents.finish(event -> correlated.add(event.getId()));
+        logToEvents.finish(this::correlated);
+    }
+
+    private void correlated(SmtpEvent event) {
+        correlated.add(event.getId());
+        correlatedById.put(event.getId(), event);
     }
 
     /** What was not put in directly must come of lines. */
@@ -106,6 +118,7 @@ final class Recount {
                 eventsFound.add(record.value());
             } else {
                 correlatedFound.add(event.map(SmtpEvent::getId).orElse(""));
+                event.ifPresent(found -> foundById.put(found.getId(), found));
             }
             event.ifPresentOrElse(readable -> events.add(identity(readable)), () -> eventLetters.add(record.value()));
         });
@@ -160,6 +173,22 @@ final class Recount {
     private static Optional<String> header(ConsumerRecord<?, ?> record, String name) {
         Header header = record.headers().lastHeader(name);
         return Optional.ofNullable(header).map(found -> new String(found.value(), StandardCharsets.UTF_8));
+    }
+
+    /** The first events of lines that are not accounted for. */
+    List<String> differences() {
+        return Stream.concat(
+                        only(correlatedById, foundById).map(event -> "is missing: " + event),
+                        only(foundById, correlatedById).map(event -> "should not be: " + event))
+                .toList();
+    }
+
+    private static Stream<SmtpEvent> only(Map<String, SmtpEvent> some, Map<String, SmtpEvent> others) {
+        return some.keySet().stream()
+                .filter(id -> !others.containsKey(id))
+                .sorted()
+                .limit(SHOWN)
+                .flatMap(id -> Optional.ofNullable(some.get(id)).stream());
     }
 
     /** All that must balance. */

@@ -13,8 +13,8 @@ final class Schedule {
     /** In less, one trouble would begin before the program got over the last one. */
     static final int LEAST_MINUTES = 1;
 
-    /** Seven days. */
-    static final int MOST_MINUTES = 10_080;
+    /** What is put in is remembered to the end. */
+    static final int MOST_MINUTES = 60;
 
     /**
      * The beginning or the end of a trouble.

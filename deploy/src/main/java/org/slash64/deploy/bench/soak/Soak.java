@@ -25,9 +25,18 @@ final class Soak {
     private static final Duration VERY_SLOW = Duration.ofMillis(1_500);
 
     /** Times the events that may wait in all tasks together. */
-    private static final int BURST = 3;
+    private static final int BURST = 10;
 
-    private static final Duration STEP = Duration.ofHours(1);
+    /** Of the burst, so many must have had to wait before the queue. */
+    private static final int SHARE_BEFORE = 4;
+
+    /** So much of the run is left out of what is judged of the memory: caches fill, and tasks change their place. */
+    private static final double WARM_UP = 0.3;
+
+    private static final Duration AHEAD = Duration.ofHours(1);
+
+    /** A session whose last line is an hour older than the host's clock is over, and the clock never goes back. */
+    private static final Duration BEHIND = Duration.ofMinutes(30);
 
     /** Later than all that was counted, and not so late that it would not be believed. */
     private static final Duration LATER = Duration.ofMinutes(9);
@@ -50,7 +59,9 @@ final class Soak {
     private boolean slow;
     private boolean full;
     private long mostKeptSlow;
-    private long mostKeptFull;
+    private long mostLag;
+    private long began;
+    private boolean starting;
     private int restarts;
     private int kills;
 
@@ -83,8 +94,10 @@ final class Soak {
             Runtime.getRuntime().addShutdownHook(hook);
             disturb();
             settle();
-            progress.accept("soak: counting all of it once more");
-            SoakResult result = result(Recount.of(site.endpoints(), load.putIn()), machine);
+            tell("counting all of it once more");
+            Recount recount = Recount.of(site.endpoints(), load.putIn());
+            recount.differences().forEach(difference -> progress.accept("soak: " + difference));
+            SoakResult result = result(recount, machine);
             Runtime.getRuntime().removeShutdownHook(hook);
             return result;
         }
@@ -92,23 +105,25 @@ final class Soak {
 
     private void disturb() throws IOException, InterruptedException {
         Schedule schedule = Schedule.of(Duration.ofMinutes(minutes));
-        long began = System.nanoTime();
-        long sampled = began;
+        long sampled = System.nanoTime();
+        began = sampled;
         Duration elapsed = Duration.ZERO;
         while (!schedule.isOver(elapsed)) {
             Optional<Schedule.Step> due = schedule.due(elapsed);
             if (due.isPresent()) {
-                progress.accept("soak: " + elapsed.toSeconds() + " s: " + due.get());
+                tell(due.get().toString());
                 take(due.get());
             }
+            tellOfRecovery();
+            sampleWaiting();
             if (System.nanoTime() - sampled >= SAMPLE_NANOS) {
                 sampled = System.nanoTime();
-                sample();
+                sampleMemory();
             }
             site.check();
             load.check();
             SoakSite.pause();
-            elapsed = Duration.ofNanos(System.nanoTime() - began);
+            elapsed = elapsed();
         }
     }
 
@@ -132,9 +147,24 @@ final class Soak {
                 restarts++;
             }
             case INSTANCE_KILL -> killOrStart(begins);
-            case CLOCK_AHEAD -> load.stepClock(begins ? STEP : Duration.ZERO);
-            case CLOCK_BEHIND -> load.stepClock(begins ? STEP.negated() : Duration.ZERO);
+            case CLOCK_AHEAD -> load.stepClock(begins ? AHEAD : Duration.ZERO);
+            case CLOCK_BEHIND -> load.stepClock(begins ? BEHIND.negated() : Duration.ZERO);
         }
+    }
+
+    private void tellOfRecovery() throws InterruptedException {
+        if (starting && site.isOtherWorking()) {
+            starting = false;
+            tell("the killed instance works again");
+        }
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    private void tell(String what) {
+        progress.accept("soak: " + elapsed().toSeconds() + " s: " + what);
     }
 
     private void answer(Optional<Fault> fault) {
@@ -147,6 +177,7 @@ final class Soak {
             kills++;
         } else {
             site.restartOther();
+            starting = true;
         }
     }
 
@@ -154,25 +185,32 @@ final class Soak {
         return SoakSite.MAX_IN_FLIGHT * site.tasks();
     }
 
-    private void sample() throws InterruptedException {
+    private void sampleMemory() throws InterruptedException {
         site.steadyMetrics().ifPresent(page -> {
             heap.add((long) page.sum("jvm_memory_used_bytes", "area=\"heap\"") >> 20);
             threads.add((long) page.sum("jvm_threads_live_threads", ""));
         });
+    }
+
+    private void sampleWaiting() throws InterruptedException {
         if (slow) {
             mostKeptSlow = Math.max(mostKeptSlow, site.kept());
         } else if (full) {
-            mostKeptFull = Math.max(mostKeptFull, site.kept());
+            mostLag = Math.max(mostLag, site.lag());
         }
     }
 
     /** Lets all that is under way come to its end, then the windows close, and the instances stop. */
     private void settle() throws IOException, InterruptedException {
-        progress.accept("soak: the load ends; waiting for the rest");
+        tell("the load ends; waiting for the rest");
         load.end();
+        site.awaitWorking();
+        tellOfRecovery();
         site.awaitQuiet();
+        tell("all is quiet; closing windows");
         load.later(LATER_EVENTS, LATER);
         site.awaitQuiet();
+        tell("stopping the instances");
         site.stopInstances();
     }
 
@@ -201,7 +239,11 @@ final class Soak {
         return List.of(
                 new Effect(Trouble.DNS_OUTAGE.words(), recount.unanswered(), 1, "verdicts that DNS did not answer for"),
                 new Effect(Trouble.DNS_SLOW.words(), mostKeptSlow, 1, "events that waited at once"),
-                new Effect(Trouble.FULL_QUEUE.words(), mostKeptFull, mostInFlight(), "events that waited at once"),
+                new Effect(
+                        Trouble.FULL_QUEUE.words(),
+                        mostLag,
+                        BURST * mostInFlight() / SHARE_BEFORE,
+                        "records that waited before the queue"),
                 new Effect(Trouble.BROKER_RESTART.words(), restarts, 1, "restarts"),
                 new Effect(Trouble.INSTANCE_KILL.words(), kills, 1, "kills"),
                 new Effect("clock steps", recount.outOfOrder(), 1, "lines out of order"),
@@ -212,7 +254,11 @@ final class Soak {
         return minutes < FLAT_FROM_MINUTES
                 ? List.of()
                 : List.of(
-                        Flatness.of("heap, MiB", heap, HEAP_PERCENT, HEAP_MIB),
-                        Flatness.of("threads", threads, 0, THREADS));
+                        Flatness.of("heap, MiB", warm(heap), HEAP_PERCENT, HEAP_MIB),
+                        Flatness.of("threads", warm(threads), 0, THREADS));
+    }
+
+    private static List<Long> warm(List<Long> samples) {
+        return samples.subList((int) (samples.size() * WARM_UP), samples.size());
     }
 }

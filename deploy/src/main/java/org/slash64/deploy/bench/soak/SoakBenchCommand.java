@@ -25,6 +25,9 @@ public final class SoakBenchCommand implements Callable<Integer> {
 
     private static final int MOST_RATE = 2_000;
 
+    /** Events in a whole run; all of them are remembered to its end, in 768 MiB. */
+    private static final int MOST_EVENTS = 360_000;
+
     @Spec
     private CommandSpec command;
 
@@ -48,6 +51,11 @@ public final class SoakBenchCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         check("--minutes", minutes, Schedule.LEAST_MINUTES, Schedule.MOST_MINUTES);
         check("--rate", rate, SoakLoad.MALFORMED, MOST_RATE);
+        if (minutes * 60 * rate > MOST_EVENTS) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--minutes, --rate: " + MOST_EVENTS + " events at most, such as 30 minutes at 200 events a second");
+        }
         PrintWriter err = command.commandLine().getErr();
         SoakResult result = new Soak(minutes, rate, text -> {
                     err.println(text);

@@ -89,8 +89,8 @@ final class SoakLoad implements AutoCloseable {
         this.events = new LoadEvents(new LoadZone(mix().withOneNetwork(NEVER_SEEN)));
         this.strangers = new LoadEvents(new LoadZone(mix().withOneNetwork(1)));
         SampleSessions sessions = new SampleSessions(random);
-        this.inFile = new HostLog("mx1", sessions, random);
-        this.inTopic = List.of(new HostLog("mx2", sessions, random), new HostLog("mx3", sessions, random));
+        this.inFile = new HostLog("mail1", sessions, random);
+        this.inTopic = List.of(new HostLog("mail2", sessions, random), new HostLog("mail3", sessions, random));
     }
 
     private static Mix mix() {

@@ -69,7 +69,18 @@ final class SoakSite implements AutoCloseable {
     private Instance steady;
     private Instance other;
 
-    private record Instance(Slash64Process process, String url) {}
+    private record Instance(Slash64Process process) {
+
+        private static final String DASHBOARD = "Dashboard: ";
+
+        /** Where its HTTP server is, once it is there. */
+        Optional<URI> url() {
+            return process.out().stream()
+                    .filter(line -> line.startsWith(DASHBOARD))
+                    .findFirst()
+                    .map(line -> URI.create(line.substring(DASHBOARD.length())));
+        }
+    }
 
     private SoakSite(Path folder, RestartableCluster cluster, ZoneServer dns) {
         this.folder = folder;
@@ -110,6 +121,7 @@ final class SoakSite implements AutoCloseable {
                 """.formatted(MAX_IN_FLIGHT));
         Files.createFile(log());
         steady = start("steady", CLEARED_HEAP, List.of());
+        await(() -> isWorking(steady), "the first instance does not work");
         startOther();
         awaitWorking();
     }
@@ -127,7 +139,7 @@ final class SoakSite implements AutoCloseable {
         return dns;
     }
 
-    private Instance start(String name, List<String> jvm, List<String> more) throws IOException, InterruptedException {
+    private Instance start(String name, List<String> jvm, List<String> more) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("run", "--config"));
         arguments.add(folder.resolve("soak.yaml").toString());
         arguments.addAll(List.of("--data", folder.resolve(name).toString()));
@@ -135,29 +147,44 @@ final class SoakSite implements AutoCloseable {
         arguments.addAll(List.of("--bootstrap-servers", endpoints().bootstrapServers()));
         arguments.addAll(List.of("--schema-registry", endpoints().registryUrl()));
         arguments.addAll(more);
-        Slash64Process process = Slash64Process.start(jvm, arguments);
-        try {
-            String line = process.awaitLine(text -> text.startsWith("Dashboard: "), Slash64Process.LONG);
-            return new Instance(process, line.substring(line.indexOf(": ") + 2));
-        } catch (TimeoutException e) {
-            process.close();
-            throw new IOException("an instance does not start: " + e.getMessage(), e);
-        }
+        return new Instance(Slash64Process.start(jvm, arguments));
     }
 
-    private void startOther() throws IOException, InterruptedException {
+    private void startOther() throws IOException {
         other = start("other", List.of(), List.of("--log", log().toString(), "--follow"));
     }
 
-    private void awaitWorking() throws IOException, InterruptedException {
+    /** Returns when both instances work. */
+    void awaitWorking() throws IOException, InterruptedException {
+        await(() -> isWorking(steady) && isWorking(other), "the instances do not work");
+    }
+
+    private interface Condition {
+        boolean holds() throws InterruptedException;
+    }
+
+    private void await(Condition condition, String otherwise) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!isWorking(steady) || !isWorking(other)) {
+        while (!condition.holds()) {
             pause();
             check();
+            if (!other().isAlive()) {
+                throw new IOException("an instance has ended; " + tail(other));
+            }
             if (System.nanoTime() > deadline) {
-                throw new IOException("the instances do not work after " + PATIENCE.toMinutes() + " minutes");
+                throw new IOException(otherwise + " after " + PATIENCE.toMinutes() + " minutes");
             }
         }
+    }
+
+    /** The one that is not started yet counts as alive. */
+    private Slash64Process other() {
+        return (other == null ? steady : other).process();
+    }
+
+    /** Whether the second instance works. */
+    boolean isOtherWorking() throws InterruptedException {
+        return isWorking(other);
     }
 
     private boolean isWorking(Instance instance) throws InterruptedException {
@@ -180,14 +207,27 @@ final class SoakSite implements AutoCloseable {
 
     /** Events that wait for look-ups, in both instances. */
     long kept() throws InterruptedException {
+        return sum("slash64_events_kept");
+    }
+
+    /** Records that neither instance has read yet. */
+    long lag() throws InterruptedException {
+        return sum("slash64_stream_lag_records");
+    }
+
+    private long sum(String metric) throws InterruptedException {
         return Stream.of(metrics(steady), metrics(other))
                 .flatMap(Optional::stream)
-                .mapToLong(page -> (long) page.sum("slash64_events_kept", ""))
+                .mapToLong(page -> (long) page.sum(metric, ""))
                 .sum();
     }
 
     private Optional<MetricsPage> metrics(Instance instance) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(instance.url()).resolve("/metrics"))
+        Optional<URI> url = instance.url();
+        if (url.isEmpty()) {
+            return Optional.empty();
+        }
+        HttpRequest request = HttpRequest.newBuilder(url.get().resolve("/metrics"))
                 .timeout(ANSWER)
                 .build();
         try {
@@ -216,8 +256,8 @@ final class SoakSite implements AutoCloseable {
         }
     }
 
-    /** Starts the second instance again, on its folder. */
-    void restartOther() throws IOException, InterruptedException {
+    /** Starts the second instance again, on its folder; it works a little later. */
+    void restartOther() throws IOException {
         startOther();
     }
 

@@ -160,13 +160,10 @@ final class WindowRecount {
 
     /** Series of prefixes of which events may count in other windows than in their own. */
     private Set<Series> moved() {
-        Map<Series, Long> late = new HashMap<>();
-        published.forEach((window, counts) -> late.merge(window.series(), counts.last.getLate(), Long::sum));
-        expected.forEach((window, counts) -> late.merge(window.series(), -counts.getLate(), Long::sum));
         Set<Series> moved = new HashSet<>();
-        late.forEach((series, difference) -> {
-            if (difference > 0 || ahead.contains(series.prefix())) {
-                moved.add(series);
+        published.forEach((window, counts) -> {
+            if (counts.last.getLate() > 0 || ahead.contains(window.series().prefix())) {
+                moved.add(window.series());
             }
         });
         return moved;
