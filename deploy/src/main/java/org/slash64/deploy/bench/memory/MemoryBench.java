@@ -84,7 +84,7 @@ final class MemoryBench implements AutoCloseable {
 
     private void startParts() throws IOException, InterruptedException {
         cluster = EmbeddedCluster.start(folder.resolve("data"), 0, 0, EmbeddedRegistry.home());
-        dns = ZoneServer.start(zone), 0;
+        dns = ZoneServer.start(zone, 0);
         run = MeasuredRun.start(
                 folder.resolve("errors"),
                 List.of(

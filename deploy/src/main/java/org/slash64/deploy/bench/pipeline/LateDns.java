@@ -63,7 +63,7 @@ public final class LateDns implements AutoCloseable {
      */
     public static void main(String[] arguments) throws IOException {
         Mix mix = mix(Long.parseLong(arguments[0]), Integer.parseInt(arguments[1]));
-        try (ZoneServer server = ZoneServer.start(new LoadZone(mix)), 0) {
+        try (ZoneServer server = ZoneServer.start(new LoadZone(mix), 0)) {
             server.injectAll(new Fault.Delay(Duration.parse(arguments[2])));
             System.out.println(server.port());
             int said;

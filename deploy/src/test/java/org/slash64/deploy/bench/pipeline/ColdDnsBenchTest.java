@@ -31,7 +31,7 @@ class ColdDnsBenchTest {
         load.warm();
         List<LoadDns.Question> questions = load.questions();
         assertThat(questions).doesNotHaveDuplicates().hasSizeGreaterThan(100);
-        try (ZoneServer server = ZoneServer.start(new LoadZone(MIX)), 0) {
+        try (ZoneServer server = ZoneServer.start(new LoadZone(MIX), 0)) {
             assertThat(new ClientAloneSide(questions, server.address()).round()).isPositive();
             assertThat(server.queries()).isEqualTo(questions.size());
         }
@@ -41,7 +41,7 @@ class ColdDnsBenchTest {
     void clientAlone_withoutAnswers_fails() throws Exception {
         Load load = new Load(MIX, 10);
         load.warm();
-        try (ZoneServer server = ZoneServer.start(new LoadZone(MIX)), 0) {
+        try (ZoneServer server = ZoneServer.start(new LoadZone(MIX), 0)) {
             server.injectAll(Fault.servfail());
             assertThatThrownBy(() -> new ClientAloneSide(load.questions(), server.address()).round())
                     .isInstanceOf(IOException.class)
