@@ -54,7 +54,7 @@ class ScheduleTest {
         assertThat(schedule.due(Duration.ofSeconds(5))).isEmpty();
         assertThat(schedule.due(Duration.ofSeconds(6)))
                 .map(Schedule.Step::trouble)
-                .contains(Trouble.DNS_OUTAGE);
+                .contains(Trouble.INSTANCE_KILL);
         assertThat(schedule.due(Duration.ofSeconds(6))).isEmpty();
     }
 
