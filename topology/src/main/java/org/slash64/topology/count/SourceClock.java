@@ -44,10 +44,16 @@ final class SourceClock {
         lastSeen = now;
     }
 
-    /** The time now while verdicts are sure to come, on a bucket's boundary; {@link Long#MIN_VALUE} before the first one. */
+    /**
+     * The time now while verdicts are sure to come, on a bucket's boundary; {@link Long#MIN_VALUE} before the first one. It is
+     * what was promised: the latest event may be of a host whose clock is ahead of all others. Only after a start, when nothing
+     * is promised yet, it is told by what the earlier run came to.
+     */
     Reading readWaiting() {
-        long reached = latest == Long.MIN_VALUE ? watermark : Math.max(watermark, latest - latenessMillis);
-        return new Reading(reached == Long.MIN_VALUE ? reached : Bucket.startOf(reached), false);
+        if (watermark != Long.MIN_VALUE) {
+            return new Reading(Bucket.startOf(watermark), false);
+        }
+        return new Reading(latest == Long.MIN_VALUE ? Long.MIN_VALUE : Bucket.startOf(latest - latenessMillis), false);
     }
 
     /** The time now, on a bucket's boundary; empty where there is none to tell yet. */

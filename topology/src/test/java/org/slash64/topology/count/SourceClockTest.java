@@ -63,4 +63,19 @@ class SourceClockTest {
         clock.observe(1_020_000, 960_000, WALL + 6_000);
         assertThat(time(WALL + 6_000)).isEqualTo(960_000);
     }
+
+    @Test
+    void readWaiting_oneHostIsFarAhead_isThePromiseAlone() {
+        clock.observe(1_000_000, 123_456, WALL);
+        assertThat(clock.readWaiting()).isEqualTo(new SourceClock.Reading(120_000, false));
+    }
+
+    @Test
+    void readWaiting_afterAStart_isWhatTheEarlierRunCameToUntilSomethingIsPromised() {
+        assertThat(clock.readWaiting().time()).isEqualTo(Long.MIN_VALUE);
+        clock.restore(1_000_000, WALL);
+        assertThat(clock.readWaiting().time()).isEqualTo(940_000);
+        clock.observe(1_020_000, 960_000, WALL);
+        assertThat(clock.readWaiting().time()).isEqualTo(960_000);
+    }
 }
