@@ -118,6 +118,8 @@ final class SoakSite implements AutoCloseable {
                   max-in-flight: %d
                 counting:
                   windows: [30s, 5m]
+                memory:
+                  records: 10000
                 """.formatted(MAX_IN_FLIGHT));
         Files.createFile(log());
         steady = start("steady", CLEARED_HEAP, List.of());
