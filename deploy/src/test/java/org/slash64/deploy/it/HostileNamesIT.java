@@ -43,6 +43,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slash64.deploy.Slash64;
+import org.slash64.deploy.bench.Slash64Process;
 import org.slash64.deploy.pipeline.Endpoints;
 import org.slash64.schemas.FeedbackKind;
 

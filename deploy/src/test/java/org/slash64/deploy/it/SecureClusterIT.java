@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slash64.deploy.bench.Slash64Process;
 import org.slash64.deploy.pipeline.Endpoints;
 import org.slash64.testkit.kafka.EmbeddedKafka;
 import org.slash64.testkit.registry.EmbeddedRegistry;
@@ -121,7 +122,7 @@ class SecureClusterIT {
 
     private Slash64Process run(SampleZone dns, MailLog log, String kafkaPassword, String registryPassword)
             throws Exception {
-        StringBuilder yaml = new StringBuilder("kafka:\n  bootstrap-servers: " + kafka.bootstrapServers() + "\n");
+        StringBuilder yaml = new StringBuilder("kafka:\n  bootstrap-servers: [" + kafka.bootstrapServers() + "]\n");
         properties(yaml, ofKafka(kafkaPassword));
         yaml.append("schema-registry:\n  url: ").append(guarded.url()).append('\n');
         properties(yaml, ofRegistry(registryPassword));

@@ -75,7 +75,8 @@ public final class LoadZone implements Zone {
         List<Record> found = record(name, type).stream().toList();
         boolean exists = !found.isEmpty()
                 || TYPES.stream().anyMatch(other -> record(name, other).isPresent());
-        return new ZoneAnswer(exists ? Rcode.NOERROR : Rcode.NXDOMAIN, found, found.isEmpty() ? List.of(SOA) : List.of());
+        return new ZoneAnswer(
+                exists ? Rcode.NOERROR : Rcode.NXDOMAIN, found, found.isEmpty() ? List.of(SOA) : List.of());
     }
 
     private Optional<Record> pointer(Name name) {
