@@ -28,6 +28,8 @@ public final class RegistryClient implements SchemaIds, AutoCloseable {
     private static final int MAX_CACHED_SCHEMAS = 1_000;
     private static final int MAX_CACHED_UNKNOWN_IDS = 10_000;
 
+    private static final int UNAUTHORIZED = 401; // RFC 9110 section 15.5.2
+    private static final int FORBIDDEN = 403; // RFC 9110 section 15.5.4
     private static final int NOT_FOUND = 404; // RFC 9110 section 15.5.5
     private static final int CONFLICT = 409; // what the registry's API answers for an incompatible schema
     private static final int SERVER_ERRORS = 500; // RFC 9110 section 15.6
@@ -172,8 +174,12 @@ public final class RegistryClient implements SchemaIds, AutoCloseable {
     }
 
     private RegistryException refused(String action, RestClientException e) {
-        return new RegistryException.Refused(
-                "the schema registry at " + url + " refuses to " + action + ": " + e.getMessage(), e);
+        String why = e.getStatus() == UNAUTHORIZED || e.getStatus() == FORBIDDEN
+                ? "HTTP status " + e.getStatus()
+                        + ", it wants other credentials: check the registry client's settings, such as"
+                        + " basic.auth.user.info"
+                : e.getMessage();
+        return new RegistryException.Refused("the schema registry at " + url + " refuses to " + action + ": " + why, e);
     }
 
     @FunctionalInterface
