@@ -80,6 +80,9 @@ public final class Pipeline implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
 
+    /** Sharing out the work anew takes several rounds, and each waits until all instances have heard of it by a heartbeat. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
     private final PipelineConfig config;
     private final Clock clock;
     private final Optional<Dns> givenDns;
@@ -354,6 +357,8 @@ public final class Pipeline implements AutoCloseable {
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instanceId());
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), (int)
                 SESSION_TIMEOUT.toMillis());
+        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), (int)
+                HEARTBEAT.toMillis());
         if (console != null) {
             properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, console.advertised());
         }
