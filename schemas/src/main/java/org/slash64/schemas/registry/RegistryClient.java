@@ -174,12 +174,12 @@ public final class RegistryClient implements SchemaIds, AutoCloseable {
     }
 
     private RegistryException refused(String action, RestClientException e) {
-        String why = e.getStatus() == UNAUTHORIZED || e.getStatus() == FORBIDDEN
-                ? "HTTP status " + e.getStatus()
-                        + ", it wants other credentials: check the registry client's settings, such as"
-                        + " basic.auth.user.info"
-                : e.getMessage();
-        return new RegistryException.Refused("the schema registry at " + url + " refuses to " + action + ": " + why, e);
+        String advice = e.getStatus() == UNAUTHORIZED || e.getStatus() == FORBIDDEN
+                ? " (HTTP status " + e.getStatus() + ": check the credentials in its client's settings, such as"
+                        + " basic.auth.user.info)"
+                : "";
+        return new RegistryException.Refused(
+                "the schema registry at " + url + " refuses to " + action + ": " + e.getMessage() + advice, e);
     }
 
     @FunctionalInterface

@@ -82,7 +82,8 @@ class RegistryClientTest {
         answers.add(new Answer(401, "{\"error_code\":401,\"message\":\"who are you\"}"));
         assertThatThrownBy(() -> client.register("a-value", SCHEMA))
                 .isInstanceOf(RegistryException.Refused.class)
-                .hasMessageContaining("who are you");
+                .hasMessageContaining("who are you")
+                .hasMessageContaining("HTTP status 401: check the credentials");
     }
 
     @Test
