@@ -63,13 +63,22 @@ public record Prefix(Address address, int length) implements Subject, Comparable
         }
         Optional<Address> address = Address.parse(text.substring(0, slash));
         String digits = text.substring(slash + 1);
-        if (address.isEmpty() || digits.isEmpty() || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (address.isEmpty() || digits.isEmpty() || !isNumber(digits)) {
             return Optional.empty();
         }
         int length = Integer.parseInt(digits);
         return length <= address.get().bits() && masked(address.get(), length).equals(address.get())
                 ? Optional.of(new Prefix(address.get(), length))
                 : Optional.empty();
+    }
+
+    private static boolean isNumber(String digits) {
+        for (int i = 0; i < digits.length(); i++) {
+            if (digits.charAt(i) < '0' || digits.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Address masked(Address address, int length) {

@@ -28,7 +28,15 @@ public final class NetworkPartitioner<V> implements StreamPartitioner<String, V>
 
     /** For keys that are, or start with, a prefix in text, ended by a blank or an at sign. Other keys go by their hash. */
     public static <V> NetworkPartitioner<V> byKey() {
-        return new NetworkPartitioner<>(key -> Prefix.parse(key.split("[ @]", 2)[0]));
+        return new NetworkPartitioner<>(key -> Prefix.parse(key.substring(0, subjectEnd(key))));
+    }
+
+    private static int subjectEnd(String key) {
+        int end = 0;
+        while (end < key.length() && key.charAt(end) != ' ' && key.charAt(end) != '@') {
+            end++;
+        }
+        return end;
     }
 
     /** The key under which a subject is shuffled: the network of a prefix, or the domain. */

@@ -20,11 +20,14 @@ public final class Sketch {
     private static final int SKETCH_BYTES = 1 << PRECISION;
     private static final Hasher64 HASHER = Hashing.komihash5_0();
 
+    /** Has no content that anybody could change. */
+    private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
+
     private Sketch() {}
 
     /** Nothing. */
     public static ByteBuffer empty() {
-        return ByteBuffer.allocate(0);
+        return EMPTY;
     }
 
     /** One thing. */

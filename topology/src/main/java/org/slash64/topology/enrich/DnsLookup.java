@@ -166,6 +166,9 @@ public final class DnsLookup implements EventLookup {
 
     /** Domains that others saw signatures of: seen names like all others, whatever the verdict was. */
     private static List<String> claimedSigners(List<Claim> claims) {
+        if (claims.isEmpty()) {
+            return List.of();
+        }
         return claims.stream()
                 .filter(claim -> claim.getMethod() == ClaimMethod.DKIM && claim.getDomain() != null)
                 .map(claim -> claim.getDomain().toLowerCase(Locale.ROOT))

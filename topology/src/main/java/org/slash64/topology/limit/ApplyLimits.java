@@ -1,6 +1,5 @@
 package org.slash64.topology.limit;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
@@ -67,7 +66,7 @@ public final class ApplyLimits implements Processor<String, Step, String, Object
             pending = ahead.apply(progress.pending()).buckets();
             provisional = ahead.inForce();
         }
-        say(limits.news(finished.released(), new ArrayList<>(provisional)), now);
+        say(limits.news(finished.released(), provisional), now);
         keep(subject, limits, states);
         return new Step.Progress(subject, finished.buckets(), pending);
     }

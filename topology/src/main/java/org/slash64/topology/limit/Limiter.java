@@ -49,9 +49,9 @@ final class Limiter {
             state.setDecision(null);
         }
         long oldest = now - rule.period().toMillis();
-        state.setSlices(new ArrayList<>(state.getSlices().stream()
-                .filter(slice -> slice.getStart() + rule.sliceMillis() > oldest)
-                .toList()));
+        List<Slice> slices = new ArrayList<>(state.getSlices()); // Avro's own lists remove nothing
+        slices.removeIf(slice -> slice.getStart() + rule.sliceMillis() <= oldest);
+        state.setSlices(slices);
         return decisions;
     }
 

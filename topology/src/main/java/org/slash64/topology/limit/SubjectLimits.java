@@ -2,7 +2,6 @@ package org.slash64.topology.limit;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.slash64.schemas.LimitDecision;
 import org.slash64.schemas.Subject;
 import org.slash64.schemas.state.LimitState;
@@ -20,8 +19,9 @@ public final class SubjectLimits {
     /** Rules that are not about this subject are left out. */
     public SubjectLimits(Subject subject, List<LimitRule> allRules, LimitStates states) {
         this.subject = subject;
-        this.rules = allRules.stream().filter(rule -> rule.appliesTo(subject)).toList();
+        this.rules = new ArrayList<>(allRules);
         this.states = states;
+        rules.removeIf(rule -> !rule.appliesTo(subject));
     }
 
     /** The state of a subject that was never seen. */
@@ -62,29 +62,40 @@ public final class SubjectLimits {
     }
 
     private LimitState stateOf(LimitRule rule) {
-        Optional<LimitState> known = states.getStates().stream()
-                .filter(state -> state.getRule().equals(rule.name()))
-                .findFirst();
-        return known.orElseGet(() -> {
-            LimitState fresh = new LimitState(rule.name(), new ArrayList<>(), null);
-            states.getStates().add(fresh);
-            return fresh;
-        });
+        for (LimitState known : states.getStates()) {
+            if (known.getRule().equals(rule.name())) {
+                return known;
+            }
+        }
+        LimitState fresh = new LimitState(rule.name(), new ArrayList<>(), null);
+        states.getStates().add(fresh);
+        return fresh;
     }
 
     private void forgetEmpty() {
-        states.setStates(new ArrayList<>(states.getStates().stream()
-                .filter(state -> !state.getSlices().isEmpty() || state.getDecision() != null)
-                .filter(state -> rules.stream().anyMatch(rule -> rule.name().equals(state.getRule())))
-                .toList()));
+        List<LimitState> left = new ArrayList<>(states.getStates());
+        left.removeIf(state -> (state.getSlices().isEmpty() && state.getDecision() == null) || !hasRule(state));
+        states.setStates(left);
+    }
+
+    private boolean hasRule(LimitState state) {
+        for (LimitRule rule : rules) {
+            if (rule.name().equals(state.getRule())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The limits in force now. */
     List<LimitDecision> inForce() {
-        return states.getStates().stream()
-                .map(LimitState::getDecision)
-                .filter(decision -> decision != null)
-                .toList();
+        List<LimitDecision> inForce = new ArrayList<>();
+        for (LimitState state : states.getStates()) {
+            if (state.getDecision() != null) {
+                inForce.add(state.getDecision());
+            }
+        }
+        return inForce;
     }
 
     /** The same as if these buckets were finished as well. */
@@ -124,14 +135,18 @@ public final class SubjectLimits {
         List<LimitDecision> news = new ArrayList<>(releases);
         List<LimitDecision> published = new ArrayList<>(states.getPublished());
         published.removeIf(said -> releases.stream().anyMatch(release -> sameRule(said, release)));
-        List<LimitDecision> wanted = new ArrayList<>(inForce());
+        List<LimitDecision> wanted = inForce();
         for (LimitDecision decision : ahead) {
             if (wanted.stream().noneMatch(known -> sameRule(known, decision))) {
                 decision.setProvisional(true);
                 wanted.add(decision);
             }
         }
-        wanted.stream().filter(decision -> !published.contains(decision)).forEach(news::add);
+        for (LimitDecision decision : wanted) {
+            if (!published.contains(decision)) {
+                news.add(decision);
+            }
+        }
         for (LimitDecision said : published) {
             if (wanted.stream().noneMatch(decision -> sameRule(said, decision))) {
                 LimitDecision withdrawn = LimitDecision.newBuilder(said).build();

@@ -34,6 +34,9 @@ final class WriteBehindStore<K, V> extends WrappedStateStore<KeyValueStore<K, V>
         private V value;
         private boolean changed;
 
+        /** Since giving way last passed it by. */
+        private boolean used;
+
         /** Of what the store below knows under the key, if anything. */
         private int weight;
 
@@ -48,8 +51,11 @@ final class WriteBehindStore<K, V> extends WrappedStateStore<KeyValueStore<K, V>
     /** Of all that are held. */
     private int weight;
 
-    /** The longest unused first. */
-    private final Map<K, Entry<K, V>> held = new LinkedHashMap<>(16, 0.75f, true);
+    /**
+     * The longest held first. An order of use would be changed by each look at a record, and with it references between
+     * old objects, which a collector has to look for.
+     */
+    private final Map<K, Entry<K, V>> held = new LinkedHashMap<>();
 
     /** What is to be written, in the order of the first change. */
     private final List<Entry<K, V>> changed = new ArrayList<>();
@@ -92,18 +98,32 @@ final class WriteBehindStore<K, V> extends WrappedStateStore<KeyValueStore<K, V>
         entry.weight = now;
     }
 
-    /** Lets go of half of all. */
+    /** Lets go of half of all: those that were not used since this was last done go first. */
     private void giveWay() {
         write();
         int half = weight / 2;
-        int gone = 0;
-        Iterator<Entry<K, V>> longestUnused = held.values().iterator();
-        while (gone < half) {
-            gone += longestUnused.next().weight;
-            longestUnused.remove();
+        int gone = letGo(half);
+        if (gone < half) {
+            gone += letGo(half - gone);
         }
         weight -= gone;
         budget.add(-gone);
+    }
+
+    /** Gives the weight of those that went; who is passed by goes the next time. */
+    private int letGo(int wanted) {
+        int gone = 0;
+        Iterator<Entry<K, V>> longestHeld = held.values().iterator();
+        while (gone < wanted && longestHeld.hasNext()) {
+            Entry<K, V> entry = longestHeld.next();
+            if (entry.used) {
+                entry.used = false;
+            } else {
+                gone += entry.weight;
+                longestHeld.remove();
+            }
+        }
+        return gone;
     }
 
     private void write() {
@@ -129,7 +149,9 @@ final class WriteBehindStore<K, V> extends WrappedStateStore<KeyValueStore<K, V>
             entry = hold(key);
             entry.value = found;
             weigh(entry, size);
+            return found;
         }
+        entry.used = true;
         return entry.value;
     }
 
@@ -139,6 +161,8 @@ final class WriteBehindStore<K, V> extends WrappedStateStore<KeyValueStore<K, V>
         Entry<K, V> entry = held.get(key);
         if (entry == null) {
             entry = hold(key);
+        } else {
+            entry.used = true;
         }
         entry.value = value;
         if (!entry.changed) {
