@@ -34,8 +34,8 @@ final class WriteBehindStore<K, V> extends WrappedStateStore<KeyValueStore<K, V>
         private V value;
         private boolean changed;
 
-        /** Since giving way last passed it by. */
-        private boolean used;
+        /** Since giving way last passed it by. Who is new is in use: it must not go before it is worked on. */
+        private boolean used = true;
 
         /** Of what the store below knows under the key, if anything. */
         private int weight;
@@ -149,7 +149,6 @@ final class WriteBehindStore<K, V> extends WrappedStateStore<KeyValueStore<K, V>
             entry = hold(key);
             entry.value = found;
             weigh(entry, size);
-            return found;
         }
         entry.used = true;
         return entry.value;
@@ -161,9 +160,8 @@ final class WriteBehindStore<K, V> extends WrappedStateStore<KeyValueStore<K, V>
         Entry<K, V> entry = held.get(key);
         if (entry == null) {
             entry = hold(key);
-        } else {
-            entry.used = true;
         }
+        entry.used = true;
         entry.value = value;
         if (!entry.changed) {
             entry.changed = true;

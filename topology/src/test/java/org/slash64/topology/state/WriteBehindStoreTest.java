@@ -132,6 +132,16 @@ class WriteBehindStoreTest {
     }
 
     @Test
+    void whatIsPut_isSeenAtOnce_thoughAllOthersAreInUse() {
+        for (int i = 0; i <= 10 * MOST; i++) {
+            store.put(i, "value " + i);
+            assertThat(store.get(i)).isEqualTo("value " + i);
+            store.put(i, "changed " + i);
+            assertThat(store.get(i)).isEqualTo("changed " + i);
+        }
+    }
+
+    @Test
     void largeOnes_countAsSeveral_onceTheyAreWritten() {
         putLarge(MOST / LARGE + 1);
         assertThat(budget.areTooMany()).isFalse();
