@@ -23,9 +23,9 @@ import org.slash64.schemas.state.ListingState;
 import org.slash64.schemas.state.OpenMails;
 import org.slash64.schemas.state.OpenMessage;
 import org.slash64.schemas.state.OpenSession;
-import org.slash64.schemas.state.OpenWindow;
 import org.slash64.schemas.state.PendingSpan;
 import org.slash64.schemas.state.ReputationState;
+import org.slash64.schemas.state.Tally;
 import org.slash64.schemas.state.WaitingFeedback;
 import org.slash64.topology.correlate.CorrelationStores;
 import org.slash64.topology.count.CombineCounts;
@@ -58,7 +58,7 @@ final class Stores {
             WaitingFeedback.class,
             EnrichmentWaits.class,
             Contribution.class,
-            OpenWindow.class,
+            Tally.class,
             LimitStates.class,
             ReputationState.class,
             ListingState.class,
@@ -105,7 +105,7 @@ final class Stores {
 
     StoreBuilder<?>[] ofCounting() {
         return new StoreBuilder<?>[] {
-            byBytes(CountPrefixes.WINDOWS, OpenWindow.class),
+            byBytes(CountPrefixes.WINDOWS, Tally.class),
             byBytes(CountPrefixes.BUCKETS, PendingSpan.class),
             store(CountPrefixes.CLOCKS, Serdes.Integer(), avro(Contribution.class))
         };

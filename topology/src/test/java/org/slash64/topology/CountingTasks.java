@@ -17,9 +17,9 @@ import org.slash64.schemas.state.Contribution;
 import org.slash64.schemas.state.EnrichmentWaits;
 import org.slash64.schemas.state.LimitStates;
 import org.slash64.schemas.state.ListingState;
-import org.slash64.schemas.state.OpenWindow;
 import org.slash64.schemas.state.PendingSpan;
 import org.slash64.schemas.state.ReputationState;
+import org.slash64.schemas.state.Tally;
 import org.slash64.topology.count.CombineCounts;
 import org.slash64.topology.count.CountPrefixes;
 import org.slash64.topology.count.Step;
@@ -72,7 +72,7 @@ final class CountingTasks {
             combining.add(combine);
             combine.process(new Record<>("key", new EnrichmentWaits(source, false), step.now()));
         }
-        counted.context().addStateStore(counted.store(CountPrefixes.WINDOWS, OpenWindow.class));
+        counted.context().addStateStore(counted.store(CountPrefixes.WINDOWS, Tally.class));
         counted.context().addStateStore(counted.store(CountPrefixes.BUCKETS, PendingSpan.class));
         counted.context().addStateStore(counted.store(CountPrefixes.CLOCKS, Serdes.Integer(), Contribution.class));
         limited.context().addStateStore(limited.store(ApplyLimits.STORE, LimitStates.class));

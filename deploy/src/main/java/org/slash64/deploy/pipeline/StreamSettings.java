@@ -18,7 +18,9 @@ public final class StreamSettings {
     public static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(12);
 
     private static final int THREADS = 2;
-    private static final Duration COMMIT_INTERVAL = Duration.ofMillis(200);
+
+    /** Tasks ask for commits themselves, far more often, at {@link org.slash64.topology.state.Commits}. */
+    private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(5);
 
     private StreamSettings() {}
 

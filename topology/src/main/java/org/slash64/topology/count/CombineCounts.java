@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -23,11 +22,12 @@ import org.slash64.schemas.state.SourceTime;
 import org.slash64.schemas.state.Tally;
 import org.slash64.topology.enrich.EventTime;
 import org.slash64.topology.enrich.Watermark;
+import org.slash64.topology.state.Commits;
 
 /**
  * Sums up the verdicts of one partition per bucket, for each finest prefix and each authenticated organisational domain,
- * and hands the sums on once a second, followed by this partition's clock. While enrichment says that it keeps events for
- * long, silence is no end. The sums are kept in a store until then, so that a crash loses none and sends none twice.
+ * and hands the sums on before each commit, followed by this partition's clock. While enrichment says that it keeps events
+ * for long, silence is no end. The sums are in a store until then, so that a crash loses none and sends none twice.
  */
 public final class CombineCounts implements Processor<String, Object, String, Contribution> {
 
@@ -42,8 +42,6 @@ public final class CombineCounts implements Processor<String, Object, String, Co
 
     /** After a start, enrichment may take so long to restore what it keeps; then it is not waited for any more. */
     static final Duration UNHEARD = Duration.ofMinutes(1);
-
-    private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     /** Sorts before any sum: its value holds the latest event time of this partition. */
     private static final Bytes CLOCK_KEY = Bytes.wrap(new byte[0]);
@@ -80,7 +78,7 @@ public final class CombineCounts implements Processor<String, Object, String, Co
         try (KeyValueIterator<Bytes, Contribution> all = sums.all()) {
             all.forEachRemaining(entry -> restore(entry.key, entry.value));
         }
-        context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::handOn);
+        Commits.before(context, Commits.INTERVAL, this::handOn);
     }
 
     private void restore(Bytes key, Contribution known) {

@@ -2,7 +2,6 @@ package org.slash64.topology.count;
 
 import java.time.Duration;
 import java.util.List;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -16,26 +15,26 @@ import org.slash64.schemas.state.Contribution;
 import org.slash64.schemas.state.PartialSum;
 import org.slash64.schemas.state.SourceTime;
 import org.slash64.schemas.state.Tally;
+import org.slash64.topology.state.Commits;
 
 /**
- * Owns networks and domains: adds partial sums up, for prefixes at every level and in every window, publishes what changed
- * once a second and a last time when a window closes, and hands buckets on to the deciding steps, in order of event time,
- * once they are finished. Forwards {@link PrefixCount}s and {@link Step}s.
+ * Owns networks and domains: adds partial sums up in buckets, for prefixes at every level, hands buckets on to the deciding
+ * steps, in order of event time, once they are finished, and counts them in every window. What changed is published once a
+ * second, and a last time when a window closes. Forwards {@link PrefixCount}s and {@link Step}s.
  */
 public final class CountPrefixes implements Processor<String, Contribution, String, Object> {
 
-    /** Windows that are still counted in, by end, prefix and length. */
+    /** What is finished of the windows that are not over, by end, prefix and length. */
     public static final String WINDOWS = "open-windows";
 
     /** Buckets that are not finished, by subject and start. */
     public static final String BUCKETS = "pending-buckets";
 
-    /** The clocks of the sources by number, under -1 the finish line and under -2 the round of publishing. */
+    /** The clocks of the sources by number, and under -1 the finish line. */
     public static final String CLOCKS = "source-clocks";
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final int FINISH_LINE = -1;
-    private static final int ROUND = -2;
 
     private final List<Duration> windowLengths;
     private ProcessorContext<String, Object> context;
@@ -43,6 +42,9 @@ public final class CountPrefixes implements Processor<String, Contribution, Stri
     private PendingBuckets buckets;
     private KeyValueStore<Integer, Contribution> clocks;
     private FinishLine line;
+
+    /** False while windows that are over wait to be closed. */
+    private boolean allClosed;
 
     public CountPrefixes(List<Duration> windowLengths) {
         this.windowLengths = List.copyOf(windowLengths);
@@ -54,18 +56,15 @@ public final class CountPrefixes implements Processor<String, Contribution, Stri
         context = processorContext;
         buckets = new PendingBuckets(context.getStateStore(BUCKETS));
         clocks = context.getStateStore(CLOCKS);
-        Contribution round = clocks.get(ROUND);
-        windows = new OpenWindows(
-                windowLengths,
-                context.getStateStore(WINDOWS),
-                round == null ? 0 : clock(round).getTime());
+        windows = new OpenWindows(windowLengths, context.getStateStore(WINDOWS));
+        allClosed = true;
         Contribution finishLine = clocks.get(FINISH_LINE);
         line = new FinishLine(
                 finishLine == null ? Long.MIN_VALUE : clock(finishLine).getTime());
         try (KeyValueIterator<Integer, Contribution> all = clocks.all()) {
             all.forEachRemaining(entry -> observe(clock(entry.value)));
         }
-        context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::handOn);
+        Commits.before(context, INTERVAL, this::handOn);
     }
 
     private static SourceTime clock(Contribution contribution) {
@@ -98,16 +97,9 @@ public final class CountPrefixes implements Processor<String, Contribution, Stri
         long bucket = late ? line.finished() : sum.getTime();
         Tally tally = late ? Tallies.allLate(sum.getTally()) : sum.getTally();
         Subject contributed = Subject.parse(sum.getSubject()).orElseThrow();
-        Shares.upwards(contributed, tally, (subject, share) -> add(subject, bucket, share));
-        if (windows.isFull() || buckets.isFull()) {
+        Shares.upwards(contributed, tally, (subject, share) -> buckets.add(subject, bucket, share));
+        if (buckets.isFull()) {
             handOn(context.currentSystemTimeMs());
-        }
-    }
-
-    private void add(Subject subject, long bucket, Tally tally) {
-        buckets.add(subject, bucket, tally);
-        if (subject instanceof Prefix prefix) {
-            windows.add(prefix, bucket, tally);
         }
     }
 
@@ -115,16 +107,13 @@ public final class CountPrefixes implements Processor<String, Contribution, Stri
         boolean moved = line.advance(now);
         if (moved) {
             clocks.put(FINISH_LINE, new Contribution(new SourceTime(FINISH_LINE, line.finished(), false)));
-        }
-        if (windows.publishChanged(count -> publish(count, now))) {
-            clocks.put(ROUND, new Contribution(new SourceTime(ROUND, windows.round(), false)));
-        }
-        if (moved) {
-            windows.close(line.finished(), count -> publish(count, now));
-            buckets.handOnFinished(line.finished(), progress -> handOn(progress, now));
+            buckets.handOnFinished(line.finished(), (progress, changed) -> handOn(progress, changed, now));
             context.forward(new Record<>(NetworkPartitioner.EVERYWHERE, new Step.FinishedUpTo(line.finished()), now));
         } else {
-            buckets.handOnChanged(progress -> handOn(progress, now));
+            buckets.handOnChanged((progress, changed) -> handOn(progress, changed, now));
+        }
+        if (moved || !allClosed) {
+            allClosed = windows.close(line.finished(), count -> publish(count, now));
         }
     }
 
@@ -133,7 +122,13 @@ public final class CountPrefixes implements Processor<String, Contribution, Stri
         context.forward(new Record<>(key, count, now));
     }
 
-    private void handOn(Step.Progress progress, long now) {
+    private void handOn(Step.Progress progress, boolean changed, long now) {
+        if (progress.subject() instanceof Prefix prefix) {
+            progress.finished().forEach(bucket -> windows.add(prefix, bucket));
+            if (changed) {
+                windows.publish(progress, line.finished(), count -> publish(count, now));
+            }
+        }
         context.forward(new Record<>(progress.subject().toString(), progress, now));
     }
 }

@@ -4,9 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -14,113 +12,96 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.slash64.schemas.Prefix;
 import org.slash64.schemas.PrefixCount;
-import org.slash64.schemas.state.OpenWindow;
 import org.slash64.schemas.state.Tally;
 
-/** The windows of event time that are still counted in. They lie in a store, in order of their end. */
+/**
+ * The windows of event time that are not over. What is finished of them lies in a store, in order of their end; what may
+ * still change is added when they are published, and kept by nobody twice.
+ */
 final class OpenWindows {
 
-    /** Changes are published before their time when so many windows have changed. */
-    static final int MAX_CHANGED = 100_000;
-
-    /** So many are closed, or looked at after a start, at once. */
+    /** So many are closed at once. */
     private static final int BATCH = 10_000;
 
+    /** So many batches are closed in one call at most: more than can be over by the next. */
+    private static final int MAX_BATCHES = 10;
+
     private final List<Long> lengths;
-    private final KeyValueStore<Bytes, OpenWindow> store;
-    private final Set<Bytes> changed = new LinkedHashSet<>();
+    private final KeyValueStore<Bytes, Tally> store;
 
-    /** Windows that changed in this round or a later one are not published. */
-    private long round;
-
-    /** The round at the last start. */
-    private final long unknownRound;
-
-    /** From here on it is not known yet which windows changed unpublished before the last start; null at the end. */
-    private Bytes unknownFrom = Bytes.wrap(new byte[0]);
-
-    /** @param round the {@link #round} to go on with */
-    OpenWindows(List<Duration> lengths, KeyValueStore<Bytes, OpenWindow> store, long round) {
-        this.round = round;
-        this.unknownRound = round;
+    OpenWindows(List<Duration> lengths, KeyValueStore<Bytes, Tally> store) {
         this.lengths = lengths.stream().map(Duration::toMillis).toList();
         this.store = store;
     }
 
-    /** Counts in the windows of all lengths that the bucket lies in. */
-    void add(Prefix prefix, long bucket, Tally tally) {
+    /** Counts a finished bucket in the windows of all lengths that it lies in. */
+    void add(Prefix prefix, Bucket finished) {
         for (long length : lengths) {
-            Bytes key = key(Math.floorDiv(bucket, length) * length + length, prefix, length);
-            OpenWindow window = store.get(key);
-            if (window == null) {
-                window = new OpenWindow(Tallies.none(), round);
-            }
-            Tallies.add(window.getTally(), tally);
-            window.setRound(round);
-            store.put(key, window);
-            changed.add(key);
+            Bytes key = key(end(finished.start(), length), prefix, length);
+            Tally known = store.get(key);
+            store.put(key, Tallies.add(known == null ? Tallies.none() : known, finished.tally()));
         }
     }
 
-    /** True where so many have changed that they should be published before their time. */
-    boolean isFull() {
-        return changed.size() >= MAX_CHANGED;
-    }
-
-    /** The round of publishing; to be kept with the windows, so that after a start it is known which are published. */
-    long round() {
-        return round;
-    }
-
-    /** Gives the sums of windows that changed since they were last given; true where there are any, and a new round begins. */
-    boolean publishChanged(Consumer<PrefixCount> out) {
-        findUnpublished();
-        if (changed.isEmpty()) {
-            return false;
-        }
-        changed.forEach(key -> out.accept(count(key, store.get(key).getTally(), false)));
-        changed.clear();
-        round++;
-        return true;
-    }
-
-    /** After a start: what changed before it and was not published is found in the store, a batch at a time. */
-    private void findUnpublished() {
-        if (unknownFrom == null) {
-            return;
-        }
-        try (KeyValueIterator<Bytes, OpenWindow> windows = store.range(unknownFrom, null)) {
-            for (int seen = 0; seen < BATCH && windows.hasNext(); seen++) {
-                KeyValue<Bytes, OpenWindow> entry = windows.next();
-                if (entry.value.getRound() >= unknownRound) {
-                    changed.add(entry.key);
+    /**
+     * Gives the sums of the windows that these buckets of a prefix lie in, but not of those that are over by an instant
+     * (epoch milliseconds), which are to be closed.
+     */
+    void publish(Step.Progress progress, long over, Consumer<PrefixCount> out) {
+        List<Bucket> buckets = new ArrayList<>(progress.finished());
+        buckets.addAll(progress.pending());
+        for (long length : lengths) {
+            int next = 0;
+            while (next < buckets.size()) {
+                long end = end(buckets.get(next).start(), length);
+                Bytes key = key(end, (Prefix) progress.subject(), length);
+                Tally known = store.get(key);
+                Tally sum = known == null ? Tallies.none() : Tallies.add(Tallies.none(), known);
+                for (; next < buckets.size() && buckets.get(next).start() < end; next++) {
+                    if (next >= progress.finished().size()) {
+                        Tallies.add(sum, buckets.get(next).tally());
+                    }
+                }
+                if (end > over) {
+                    out.accept(count(key, sum, false));
                 }
             }
-            unknownFrom = windows.hasNext() ? windows.peekNextKey() : null;
         }
     }
 
-    /** Gives the last sums of windows that end by this instant (epoch milliseconds), and forgets them. */
-    void close(long finished, Consumer<PrefixCount> out) {
-        List<KeyValue<Bytes, OpenWindow>> over = endingBy(finished);
-        while (!over.isEmpty()) {
-            over.forEach(entry -> out.accept(count(entry.key, entry.value.getTally(), true)));
+    /**
+     * Gives the last sums of windows that end by this instant (epoch milliseconds), and forgets them.
+     *
+     * @return false where some are left for the next call, so that none takes long
+     */
+    boolean close(long finished, Consumer<PrefixCount> out) {
+        for (int batch = 0; batch < MAX_BATCHES; batch++) {
+            List<KeyValue<Bytes, Tally>> over = endingBy(finished);
+            over.forEach(entry -> out.accept(count(entry.key, entry.value, true)));
             over.forEach(entry -> store.put(entry.key, null));
-            over = endingBy(finished);
+            if (over.size() < BATCH) {
+                return true;
+            }
         }
+        return false;
     }
 
-    private List<KeyValue<Bytes, OpenWindow>> endingBy(long finished) {
-        List<KeyValue<Bytes, OpenWindow>> over = new ArrayList<>();
-        try (KeyValueIterator<Bytes, OpenWindow> windows = store.range(null, firstKeyEndingAt(finished + 1))) {
+    private List<KeyValue<Bytes, Tally>> endingBy(long finished) {
+        List<KeyValue<Bytes, Tally>> over = new ArrayList<>();
+        try (KeyValueIterator<Bytes, Tally> windows = store.range(null, firstKeyEndingAt(finished + 1))) {
             while (windows.hasNext() && over.size() < BATCH) {
-                KeyValue<Bytes, OpenWindow> entry = windows.next();
+                KeyValue<Bytes, Tally> entry = windows.next();
                 if (end(entry.key) <= finished) {
                     over.add(entry);
                 }
             }
         }
         return over;
+    }
+
+    /** The end of the window that an instant lies in. */
+    private static long end(long instant, long length) {
+        return Math.floorDiv(instant, length) * length + length;
     }
 
     private static PrefixCount count(Bytes key, Tally tally, boolean closed) {

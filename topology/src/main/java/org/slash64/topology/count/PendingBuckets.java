@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -39,8 +38,22 @@ final class PendingBuckets {
     /** No bucket starts before this instant (epoch milliseconds). */
     private long earliest = Long.MAX_VALUE;
 
-    /** At a start it is not known what was handed on before, nor the spans. */
-    private boolean allChanged = true;
+    /** At a start it is not known what changed since it was handed on, nor the spans. */
+    private boolean started = true;
+
+    /** True where all are to be handed on once more though they have not changed. */
+    private boolean allWanted;
+
+    /** Takes what is handed on. */
+    interface Out {
+
+        /**
+         * Takes the news of a subject.
+         *
+         * @param changed whether pending buckets may have changed since they were last handed on
+         */
+        void accept(Step.Progress progress, boolean changed);
+    }
 
     PendingBuckets(KeyValueStore<Bytes, PendingSpan> store) {
         this.store = store;
@@ -82,12 +95,12 @@ final class PendingBuckets {
 
     /** Has all subjects given again: something else changed, by which their pending buckets may lead to other decisions. */
     void handOnAll() {
-        allChanged = true;
+        allWanted = true;
     }
 
     /** Gives the subjects that changed since they were last given, with all their buckets as pending. */
-    void handOnChanged(Consumer<Step.Progress> out) {
-        if (allChanged) {
+    void handOnChanged(Out out) {
+        if (started || allWanted) {
             handOnFinished(Long.MIN_VALUE, out);
         }
         for (Subject subject : changed) {
@@ -98,7 +111,7 @@ final class PendingBuckets {
                     known.getBuckets().forEach(bucket -> pending.add(bucket(bucket)));
                 }
             }
-            out.accept(new Step.Progress(subject, List.of(), pending));
+            out.accept(new Step.Progress(subject, List.of(), pending), true);
         }
         changed.clear();
     }
@@ -108,8 +121,8 @@ final class PendingBuckets {
     }
 
     /** Gives the subjects that have buckets before this instant (epoch milliseconds) or changed, and forgets those buckets. */
-    void handOnFinished(long finished, Consumer<Step.Progress> out) {
-        if (!allChanged && finished <= earliest) {
+    void handOnFinished(long finished, Out out) {
+        if (!started && !allWanted && finished <= earliest) {
             handOnChanged(out);
             return;
         }
@@ -121,7 +134,8 @@ final class PendingBuckets {
             from = read(from, groups);
             groups.forEach(group -> handOn(group, finished, out));
         }
-        allChanged = false;
+        started = false;
+        allWanted = false;
         changed.clear();
     }
 
@@ -145,7 +159,7 @@ final class PendingBuckets {
         return null;
     }
 
-    private void handOn(Group group, long finished, Consumer<Step.Progress> out) {
+    private void handOn(Group group, long finished, Out out) {
         List<Bucket> over = new ArrayList<>();
         List<Bucket> pending = new ArrayList<>();
         for (KeyValue<Bytes, PendingSpan> span : group.spans) {
@@ -154,8 +168,9 @@ final class PendingBuckets {
             }
             forget(span, finished);
         }
-        if (!over.isEmpty() || allChanged || changed.contains(group.subject)) {
-            out.accept(new Step.Progress(group.subject, over, pending));
+        boolean news = started || changed.contains(group.subject);
+        if (news || allWanted || !over.isEmpty()) {
+            out.accept(new Step.Progress(group.subject, over, pending), news);
         }
     }
 

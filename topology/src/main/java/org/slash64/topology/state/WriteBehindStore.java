@@ -14,7 +14,8 @@ import org.apache.kafka.streams.state.internals.WrappedStateStore;
 
 /**
  * Holds records as the objects that steps work with, and writes those that changed to the store below, and so to its
- * changelog, before each commit: what changes many times between two commits is serialized once. Two rules come with that:
+ * changelog, before each commit: what changes many times between two commits is serialized once, and what comes and goes
+ * between two is not at all. Two rules come with that:
  *
  * <ul>
  *   <li>A value belongs to the store once it was put. A step may change what {@link #get} gives it and put it again, but
@@ -36,6 +37,9 @@ final class WriteBehindStore<K, V> extends WrappedStateStore<KeyValueStore<K, V>
 
         /** Since giving way last passed it by. Who is new is in use: it must not go before it is worked on. */
         private boolean used = true;
+
+        /** False where the store below is known to have nothing under the key, so that nothing is to be deleted there. */
+        private boolean mayBeBelow = true;
 
         /** Of what the store below knows under the key, if anything. */
         private int weight;
@@ -128,9 +132,12 @@ final class WriteBehindStore<K, V> extends WrappedStateStore<KeyValueStore<K, V>
 
     private void write() {
         for (Entry<K, V> entry : changed) {
-            measured.takeSize();
-            wrapped().put(entry.key, entry.value);
-            weigh(entry, measured.takeSize());
+            if (entry.value != null || entry.mayBeBelow) {
+                measured.takeSize();
+                wrapped().put(entry.key, entry.value);
+                weigh(entry, measured.takeSize());
+                entry.mayBeBelow = entry.value != null;
+            }
             entry.changed = false;
         }
         changed.clear();
@@ -148,6 +155,7 @@ final class WriteBehindStore<K, V> extends WrappedStateStore<KeyValueStore<K, V>
             int size = measured.takeSize();
             entry = hold(key);
             entry.value = found;
+            entry.mayBeBelow = found != null;
             weigh(entry, size);
         }
         entry.used = true;

@@ -20,7 +20,6 @@ import org.slash64.schemas.Prefix;
 import org.slash64.schemas.PrefixCount;
 import org.slash64.schemas.state.Allowance;
 import org.slash64.schemas.state.Contribution;
-import org.slash64.schemas.state.OpenWindow;
 import org.slash64.schemas.state.Order;
 import org.slash64.schemas.state.PartialSum;
 import org.slash64.schemas.state.PendingSpan;
@@ -35,7 +34,7 @@ class CountPrefixesTest {
     private static final String NETWORK = "192.0.2.0/24";
 
     private StepContext<String, Object> step = new StepContext<>(0);
-    private final KeyValueStore<Bytes, OpenWindow> windows = step.store(CountPrefixes.WINDOWS, OpenWindow.class);
+    private final KeyValueStore<Bytes, Tally> windows = step.store(CountPrefixes.WINDOWS, Tally.class);
     private final KeyValueStore<Bytes, PendingSpan> buckets = step.store(CountPrefixes.BUCKETS, PendingSpan.class);
     private final KeyValueStore<Integer, Contribution> clocks =
             step.store(CountPrefixes.CLOCKS, Serdes.Integer(), Contribution.class);
