@@ -44,10 +44,11 @@ final class OpenWindows {
     }
 
     /**
-     * Gives the sums of the windows that these buckets of a prefix lie in, but not of those that are over by an instant
-     * (epoch milliseconds), which are to be closed.
+     * Gives the sums of the windows that these buckets of a prefix lie in, but not of those that are over and to be closed.
+     *
+     * @param finished buckets before this instant (epoch milliseconds) are finished and added
      */
-    void publish(Step.Progress progress, long over, Consumer<PrefixCount> out) {
+    void publish(Step.Progress progress, long finished, Consumer<PrefixCount> out) {
         List<Bucket> buckets = new ArrayList<>(progress.finished());
         buckets.addAll(progress.pending());
         for (long length : lengths) {
@@ -55,14 +56,17 @@ final class OpenWindows {
             while (next < buckets.size()) {
                 long end = end(buckets.get(next).start(), length);
                 Bytes key = key(end, (Prefix) progress.subject(), length);
-                Tally known = store.get(key);
-                Tally sum = known == null ? Tallies.none() : Tallies.add(Tallies.none(), known);
+                Tally sum = Tallies.none();
+                Tally known = end - length < finished ? store.get(key) : null;
+                if (known != null) {
+                    Tallies.add(sum, known);
+                }
                 for (; next < buckets.size() && buckets.get(next).start() < end; next++) {
                     if (next >= progress.finished().size()) {
                         Tallies.add(sum, buckets.get(next).tally());
                     }
                 }
-                if (end > over) {
+                if (end > finished) {
                     out.accept(count(key, sum, false));
                 }
             }

@@ -83,6 +83,25 @@ class WriteBehindStoreTest {
     }
 
     @Test
+    void delete_ofWhatCameSinceTheLastCommit_writesNothing() {
+        assertThat(store.get(1)).isNull();
+        store.put(1, "one");
+        store.put(1, null);
+        store.wrapped().put(1, "put below");
+        store.flushCache();
+        assertThat(below(1)).contains("put below");
+    }
+
+    @Test
+    void delete_ofWhatWasNotLookedFor_deletesItBelow() {
+        store.wrapped().put(1, "of an earlier run");
+        store.put(1, "one");
+        store.put(1, null);
+        store.flushCache();
+        assertThat(below(1)).isEmpty();
+    }
+
+    @Test
     void delete_ofWhatIsWritten_deletesItBelow() {
         store.put(1, "one");
         store.flushCache();
