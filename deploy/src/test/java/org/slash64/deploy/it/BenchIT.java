@@ -78,6 +78,32 @@ class BenchIT {
     }
 
     @Test
+    void scale_json_endsWithOneObject() throws Exception {
+        List<String> shortest =
+                List.of("bench", "scale", "--rounds", "1", "--events", "1000", "--only", "instances", "--json");
+        try (Slash64Process bench = Slash64Process.start(shortest)) {
+            assertThat(bench.awaitExit(Slash64Process.LONG)).as(bench.output()).isZero();
+            JsonNode json =
+                    new ObjectMapper().readTree(bench.out().get(bench.out().size() - 1));
+            assertThat(json.get("bench").asText()).isEqualTo("scale");
+            assertThat(json.toString()).contains("instances");
+        }
+    }
+
+    @Test
+    void coldDns_json_asksEachQuestionOfItsServer() throws Exception {
+        List<String> shortest = List.of("bench", "cold-dns", "--events", "500", "--json");
+        try (Slash64Process bench = Slash64Process.start(shortest)) {
+            assertThat(bench.awaitExit(Slash64Process.LONG)).as(bench.output()).isZero();
+            JsonNode json =
+                    new ObjectMapper().readTree(bench.out().get(bench.out().size() - 1));
+            assertThat(json.get("bench").asText()).isEqualTo("cold-dns");
+            assertThat(json.get("ratio").asDouble()).isPositive();
+            assertThat(json.at("/settings/round 3").asText()).contains(" 0 turned away, 0 not answered");
+        }
+    }
+
+    @Test
     void badUse_endsWithTwoAndMeasuresNothing() throws Exception {
         assertBadUse("bench", "prefix", "--rounds", "2");
         assertBadUse("bench", "prefix", "--time", "PT0S");

@@ -30,11 +30,12 @@ public final class CountPrefixes implements Processor<String, Contribution, Stri
     /** Buckets that are not finished, by subject and start. */
     public static final String BUCKETS = "pending-buckets";
 
-    /** The clocks of the sources by number, and under -1 the finish line. */
+    /** The clocks of the sources by number, under -1 the finish line and under -2 the round of publishing. */
     public static final String CLOCKS = "source-clocks";
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final int FINISH_LINE = -1;
+    private static final int ROUND = -2;
 
     private final List<Duration> windowLengths;
     private ProcessorContext<String, Object> context;
@@ -54,8 +55,10 @@ public final class CountPrefixes implements Processor<String, Contribution, Stri
     @Override
     public void init(ProcessorContext<String, Object> processorContext) {
         context = processorContext;
-        buckets = new PendingBuckets(context.getStateStore(BUCKETS));
         clocks = context.getStateStore(CLOCKS);
+        Contribution round = clocks.get(ROUND);
+        buckets = new PendingBuckets(
+                context.getStateStore(BUCKETS), round == null ? 0 : clock(round).getTime());
         windows = new OpenWindows(windowLengths, context.getStateStore(WINDOWS));
         allClosed = true;
         Contribution finishLine = clocks.get(FINISH_LINE);
@@ -104,6 +107,7 @@ public final class CountPrefixes implements Processor<String, Contribution, Stri
     }
 
     private void handOn(long now) {
+        long round = buckets.round();
         boolean moved = line.advance(now);
         if (moved) {
             clocks.put(FINISH_LINE, new Contribution(new SourceTime(FINISH_LINE, line.finished(), false)));
@@ -111,6 +115,9 @@ public final class CountPrefixes implements Processor<String, Contribution, Stri
             context.forward(new Record<>(NetworkPartitioner.EVERYWHERE, new Step.FinishedUpTo(line.finished()), now));
         } else {
             buckets.handOnChanged((progress, changed) -> handOn(progress, changed, now));
+        }
+        if (buckets.round() != round) {
+            clocks.put(ROUND, new Contribution(new SourceTime(ROUND, buckets.round(), false)));
         }
         if (moved || !allClosed) {
             allClosed = windows.close(line.finished(), count -> publish(count, now));

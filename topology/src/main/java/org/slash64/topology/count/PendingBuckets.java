@@ -38,7 +38,7 @@ final class PendingBuckets {
     /** No bucket starts before this instant (epoch milliseconds). */
     private long earliest = Long.MAX_VALUE;
 
-    /** At a start it is not known what changed since it was handed on, nor the spans. */
+    /** At a start all are handed on once more, and the spans found. */
     private boolean started = true;
 
     /** True where all are to be handed on once more though they have not changed. */
@@ -50,13 +50,27 @@ final class PendingBuckets {
         /**
          * Takes the news of a subject.
          *
-         * @param changed whether pending buckets may have changed since they were last handed on
+         * @param changed whether its buckets changed since they were last handed on
          */
         void accept(Step.Progress progress, boolean changed);
     }
 
-    PendingBuckets(KeyValueStore<Bytes, PendingSpan> store) {
+    /** Buckets that changed in this round of publishing or a later one are not published. */
+    private long round;
+
+    /** The round at the last start. */
+    private final long unknownRound;
+
+    /** @param round the {@link #round} to go on with */
+    PendingBuckets(KeyValueStore<Bytes, PendingSpan> store, long round) {
         this.store = store;
+        this.round = round;
+        this.unknownRound = round;
+    }
+
+    /** The round of publishing; to be kept with the buckets, so that after a start it is known which are published. */
+    long round() {
+        return round;
     }
 
     /** Counts in a bucket, given by its start. */
@@ -65,8 +79,9 @@ final class PendingBuckets {
         Bytes key = key(subject, span);
         PendingSpan pending = store.get(key);
         if (pending == null) {
-            pending = new PendingSpan(new ArrayList<>());
+            pending = new PendingSpan(new ArrayList<>(), round);
         }
+        pending.setRound(round);
         Tallies.add(bucket(pending.getBuckets(), start).getTally(), tally);
         store.put(key, pending);
         spans.add(span);
@@ -113,6 +128,11 @@ final class PendingBuckets {
             }
             out.accept(new Step.Progress(subject, List.of(), pending), true);
         }
+        endRound(!changed.isEmpty());
+    }
+
+    private void endRound(boolean published) {
+        round += published ? 1 : 0;
         changed.clear();
     }
 
@@ -134,9 +154,9 @@ final class PendingBuckets {
             from = read(from, groups);
             groups.forEach(group -> handOn(group, finished, out));
         }
+        endRound(started || !changed.isEmpty());
         started = false;
         allWanted = false;
-        changed.clear();
     }
 
     /** Reads a batch of groups; gives the key that the next one starts with, null at the end. */
@@ -168,10 +188,14 @@ final class PendingBuckets {
             }
             forget(span, finished);
         }
-        boolean news = started || changed.contains(group.subject);
-        if (news || allWanted || !over.isEmpty()) {
+        boolean news = changed.contains(group.subject) || (started && isUnpublished(group));
+        if (news || started || allWanted || !over.isEmpty()) {
             out.accept(new Step.Progress(group.subject, over, pending), news);
         }
+    }
+
+    private boolean isUnpublished(Group group) {
+        return group.spans.stream().anyMatch(span -> span.value.getRound() >= unknownRound);
     }
 
     private void forget(KeyValue<Bytes, PendingSpan> span, long finished) {
@@ -184,7 +208,7 @@ final class PendingBuckets {
         spans.add(spanOf(left.get(0).getStart()));
         earliest = Math.min(earliest, left.get(0).getStart());
         if (some) {
-            store.put(span.key, new PendingSpan(left));
+            store.put(span.key, new PendingSpan(left, span.value.getRound()));
         }
     }
 

@@ -13,7 +13,7 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
 public final class Commits {
 
     /** Between two. */
-    public static final Duration INTERVAL = Duration.ofMillis(500);
+    public static final Duration INTERVAL = Duration.ofMillis(250);
 
     private Commits() {}
 

@@ -32,6 +32,7 @@ class CountPrefixesTest {
     private static final long START = Instant.parse("2026-11-16T08:00:00Z").toEpochMilli();
     private static final String CLIENT = "192.0.2.7/32";
     private static final String NETWORK = "192.0.2.0/24";
+    private static final String OTHER = "198.51.100.7/32";
 
     private StepContext<String, Object> step = new StepContext<>(0);
     private final KeyValueStore<Bytes, Tally> windows = step.store(CountPrefixes.WINDOWS, Tally.class);
@@ -208,6 +209,22 @@ class CountPrefixesTest {
         assertThat(progress(CLIENT).flatMap(progress -> progress.pending().stream()))
                 .as("what was finished stays so")
                 .containsExactly(bucket(10, 1, 1), bucket(20, 5, 0));
+    }
+
+    @Test
+    void init_again_publishesOnlyWhatIsNotPublished() {
+        part(0, 1);
+        seconds(1);
+        start();
+        tally(OTHER, bad(1));
+        start();
+        seconds(1);
+        assertThat(counts(CLIENT, "PT1M")).isEmpty();
+        assertThat(counts(OTHER, "PT1M")).hasSize(1);
+        assertThat(progress(CLIENT)).as("is handed on again").hasSize(1);
+        start();
+        seconds(1);
+        assertThat(forwarded(PrefixCount.class)).isEmpty();
     }
 
     @Test

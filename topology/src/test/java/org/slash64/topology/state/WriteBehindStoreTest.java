@@ -84,6 +84,7 @@ class WriteBehindStoreTest {
 
     @Test
     void delete_ofWhatCameSinceTheLastCommit_writesNothing() {
+        store.put(2, "by this thread");
         assertThat(store.get(1)).isNull();
         store.put(1, "one");
         store.put(1, null);
