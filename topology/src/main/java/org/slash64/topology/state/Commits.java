@@ -22,8 +22,13 @@ public final class Commits {
         before(context, INTERVAL, now -> context.commit());
     }
 
-    /** Has something done each time that an interval of the wall clock is over, a multiple of {@link #INTERVAL}, before tasks commit. */
+    /**
+     * Has something done each time that an interval is over, a multiple of {@link #INTERVAL}, before tasks commit. Tasks of
+     * different partitions take turns where the interval leaves them some, so that not all their work comes at once.
+     */
     public static void before(ProcessingContext context, Duration interval, Punctuator what) {
-        context.schedule(Instant.EPOCH, interval, PunctuationType.WALL_CLOCK_TIME, what);
+        Instant first =
+                Instant.EPOCH.plus(INTERVAL.multipliedBy(context.taskId().partition()));
+        context.schedule(first, interval, PunctuationType.WALL_CLOCK_TIME, what);
     }
 }
