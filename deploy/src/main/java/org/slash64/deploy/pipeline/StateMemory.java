@@ -1,5 +1,7 @@
 package org.slash64.deploy.pipeline;
 
+import org.slash64.topology.TopologySettings;
+
 /**
  * How much memory the state stores of this process may take, all of them together. Whatever does not fit is on disk.
  *
@@ -10,7 +12,7 @@ public record StateMemory(int records, int rocksDbMib) {
 
     /** What holds unless configured otherwise. */
     public static StateMemory defaults() {
-        return new StateMemory(100_000, 192);
+        return new StateMemory(TopologySettings.defaults().heldRecords(), 192);
     }
 
     /** Its size in bytes. */

@@ -19,8 +19,8 @@ public final class StreamSettings {
 
     private static final int THREADS = 2;
 
-    /** Tasks ask for commits themselves, far more often, at {@link org.slash64.topology.state.Commits}. */
-    private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(5);
+    /** For threads without tasks that ask for more, see {@link org.slash64.topology.state.Commits}. */
+    private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
 
     private StreamSettings() {}
 

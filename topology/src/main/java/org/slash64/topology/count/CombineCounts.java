@@ -78,7 +78,7 @@ public final class CombineCounts implements Processor<String, Object, String, Co
         try (KeyValueIterator<Bytes, Contribution> all = sums.all()) {
             all.forEachRemaining(entry -> restore(entry.key, entry.value));
         }
-        Commits.before(context, Commits.INTERVAL, this::handOn);
+        Commits.after(context, Commits.INTERVAL, this::handOn);
     }
 
     private void restore(Bytes key, Contribution known) {

@@ -67,7 +67,7 @@ public final class CountPrefixes implements Processor<String, Contribution, Stri
         try (KeyValueIterator<Integer, Contribution> all = clocks.all()) {
             all.forEachRemaining(entry -> observe(clock(entry.value)));
         }
-        Commits.before(context, INTERVAL, this::handOn);
+        Commits.after(context, INTERVAL, this::handOn);
     }
 
     private static SourceTime clock(Contribution contribution) {
@@ -111,10 +111,10 @@ public final class CountPrefixes implements Processor<String, Contribution, Stri
         boolean moved = line.advance(now);
         if (moved) {
             clocks.put(FINISH_LINE, new Contribution(new SourceTime(FINISH_LINE, line.finished(), false)));
-            buckets.handOnFinished(line.finished(), (progress, changed) -> handOn(progress, changed, now));
+            buckets.handOnFinished(line.finished(), (progress, changedFrom) -> handOn(progress, changedFrom, now));
             context.forward(new Record<>(NetworkPartitioner.EVERYWHERE, new Step.FinishedUpTo(line.finished()), now));
         } else {
-            buckets.handOnChanged((progress, changed) -> handOn(progress, changed, now));
+            buckets.handOnChanged((progress, changedFrom) -> handOn(progress, changedFrom, now));
         }
         if (buckets.round() != round) {
             clocks.put(ROUND, new Contribution(new SourceTime(ROUND, buckets.round(), false)));
@@ -129,12 +129,10 @@ public final class CountPrefixes implements Processor<String, Contribution, Stri
         context.forward(new Record<>(key, count, now));
     }
 
-    private void handOn(Step.Progress progress, boolean changed, long now) {
+    private void handOn(Step.Progress progress, long changedFrom, long now) {
         if (progress.subject() instanceof Prefix prefix) {
             progress.finished().forEach(bucket -> windows.add(prefix, bucket));
-            if (changed) {
-                windows.publish(progress, line.finished(), count -> publish(count, now));
-            }
+            windows.publish(progress, changedFrom, line.finished(), count -> publish(count, now));
         }
         context.forward(new Record<>(progress.subject().toString(), progress, now));
     }

@@ -44,33 +44,48 @@ final class OpenWindows {
     }
 
     /**
-     * Gives the sums of the windows that these buckets of a prefix lie in, but not of those that are over and to be closed.
+     * Gives the sums of the windows that changed buckets of a prefix may lie in, but not of those that are over and to be
+     * closed.
      *
+     * @param changedFrom no earlier bucket changed (epoch milliseconds)
      * @param finished buckets before this instant (epoch milliseconds) are finished and added
      */
-    void publish(Step.Progress progress, long finished, Consumer<PrefixCount> out) {
+    void publish(Step.Progress progress, long changedFrom, long finished, Consumer<PrefixCount> out) {
+        if (changedFrom == Long.MAX_VALUE) {
+            return;
+        }
         List<Bucket> buckets = new ArrayList<>(progress.finished());
         buckets.addAll(progress.pending());
+        long from = Math.max(changedFrom, finished);
         for (long length : lengths) {
             int next = 0;
             while (next < buckets.size()) {
                 long end = end(buckets.get(next).start(), length);
-                Bytes key = key(end, (Prefix) progress.subject(), length);
-                Tally sum = Tallies.none();
-                Tally known = end - length < finished ? store.get(key) : null;
-                if (known != null) {
-                    Tallies.add(sum, known);
+                int first = next;
+                while (next < buckets.size() && buckets.get(next).start() < end) {
+                    next++;
                 }
-                for (; next < buckets.size() && buckets.get(next).start() < end; next++) {
-                    if (next >= progress.finished().size()) {
-                        Tallies.add(sum, buckets.get(next).tally());
-                    }
-                }
-                if (end > finished) {
-                    out.accept(count(key, sum, false));
+                if (end > from) {
+                    int pending =
+                            Math.min(next, Math.max(first, progress.finished().size()));
+                    out.accept(count(
+                            key(end, (Prefix) progress.subject(), length),
+                            end - length < finished,
+                            buckets.subList(pending, next)));
                 }
             }
         }
+    }
+
+    /** What a window comes to with buckets that are pending in it. */
+    private PrefixCount count(Bytes key, boolean begun, List<Bucket> pending) {
+        Tally sum = Tallies.none();
+        Tally known = begun ? store.get(key) : null;
+        if (known != null) {
+            Tallies.add(sum, known);
+        }
+        pending.forEach(bucket -> Tallies.add(sum, bucket.tally()));
+        return count(key, sum, false);
     }
 
     /**

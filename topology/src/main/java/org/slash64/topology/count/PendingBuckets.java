@@ -3,10 +3,10 @@ package org.slash64.topology.count;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -30,7 +30,9 @@ final class PendingBuckets {
     private static final long SPAN = Duration.ofMinutes(10).toMillis();
 
     private final KeyValueStore<Bytes, PendingSpan> store;
-    private final Set<Subject> changed = new LinkedHashSet<>();
+
+    /** The start of the earliest bucket of a subject that changed since it was handed on. */
+    private final Map<Subject, Long> changed = new LinkedHashMap<>();
 
     /** In which any subject has buckets: one or two, unless a source is far behind. */
     private final NavigableSet<Long> spans = new TreeSet<>();
@@ -50,9 +52,10 @@ final class PendingBuckets {
         /**
          * Takes the news of a subject.
          *
-         * @param changed whether its buckets changed since they were last handed on
+         * @param changedFrom no earlier bucket changed since the subject was last handed on (epoch milliseconds);
+         *     {@link Long#MAX_VALUE} where none changed
          */
-        void accept(Step.Progress progress, boolean changed);
+        void accept(Step.Progress progress, long changedFrom);
     }
 
     /** Buckets that changed in this round of publishing or a later one are not published. */
@@ -86,7 +89,7 @@ final class PendingBuckets {
         store.put(key, pending);
         spans.add(span);
         earliest = Math.min(earliest, start);
-        changed.add(subject);
+        changed.merge(subject, start, Math::min);
     }
 
     /** The bucket with this start, made where it is missing; most often it is the last one. */
@@ -118,7 +121,8 @@ final class PendingBuckets {
         if (started || allWanted) {
             handOnFinished(Long.MIN_VALUE, out);
         }
-        for (Subject subject : changed) {
+        for (Map.Entry<Subject, Long> change : changed.entrySet()) {
+            Subject subject = change.getKey();
             List<Bucket> pending = new ArrayList<>();
             for (long span : spans) {
                 PendingSpan known = store.get(key(subject, span));
@@ -126,7 +130,7 @@ final class PendingBuckets {
                     known.getBuckets().forEach(bucket -> pending.add(bucket(bucket)));
                 }
             }
-            out.accept(new Step.Progress(subject, List.of(), pending), true);
+            out.accept(new Step.Progress(subject, List.of(), pending), change.getValue());
         }
         endRound(!changed.isEmpty());
     }
@@ -188,9 +192,10 @@ final class PendingBuckets {
             }
             forget(span, finished);
         }
-        boolean news = changed.contains(group.subject) || (started && isUnpublished(group));
-        if (news || started || allWanted || !over.isEmpty()) {
-            out.accept(new Step.Progress(group.subject, over, pending), news);
+        long changedFrom =
+                started && isUnpublished(group) ? Long.MIN_VALUE : changed.getOrDefault(group.subject, Long.MAX_VALUE);
+        if (started || allWanted || changedFrom < Long.MAX_VALUE || !over.isEmpty()) {
+            out.accept(new Step.Progress(group.subject, over, pending), changedFrom);
         }
     }
 

@@ -28,6 +28,7 @@ import org.slash64.schemas.SmtpEvent;
 import org.slash64.schemas.SmtpVerdict;
 import org.slash64.schemas.state.EnrichmentWaits;
 import org.slash64.topology.count.NetworkPartitioner;
+import org.slash64.topology.state.Commits;
 
 /**
  * Turns events into verdicts without waiting for DNS: an event whose look-up is not done at once is kept in a store until
@@ -87,6 +88,7 @@ public final class EnrichEvents implements Processor<String, SmtpEvent, String, 
             });
         }
         context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::beginTurn);
+        Commits.after(context, Commits.INTERVAL, this::forwardDone);
     }
 
     private void beginTurn(long now) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -24,7 +25,6 @@ import org.slash64.schemas.state.WaitingFeedback;
 import org.slash64.topology.count.Bucket;
 import org.slash64.topology.count.NetworkPartitioner;
 import org.slash64.topology.enrich.EventTime;
-import org.slash64.topology.state.Commits;
 
 /**
  * Joins feedback with the event it is about, whichever comes first: every task remembers the messages and rejections of its
@@ -76,7 +76,7 @@ public final class JoinFeedback implements Processor<String, Object, String, Con
         since.stream()
                 .sorted((one, other) -> Long.compare(one.value, other.value))
                 .forEach(entry -> waitingSince.put(entry.key, entry.value));
-        Commits.before(context, INTERVAL, this::forget);
+        context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::forget);
     }
 
     @Override

@@ -8,7 +8,8 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
 
 /**
  * When tasks commit: all at the same instants of the wall clock, just after their steps have handed on what they held. So
- * what is held until the next instant only is in no transaction, and a step finds what the one before it handed on.
+ * what is held until the next instant only is in no transaction, and a step finds what the one before it handed on. A
+ * thread commits all its tasks together; one that has none which asks for it here does so each second.
  */
 public final class Commits {
 
@@ -17,18 +18,16 @@ public final class Commits {
 
     private Commits() {}
 
-    /** Has the task of a step commit. */
-    public static void schedule(ProcessingContext context) {
-        before(context, INTERVAL, now -> context.commit());
-    }
-
     /**
-     * Has something done each time that an interval is over, a multiple of {@link #INTERVAL}, before tasks commit. Tasks of
+     * Has something done, and its task commit, each time that an interval is over, a multiple of {@link #INTERVAL}. Tasks of
      * different partitions take turns where the interval leaves them some, so that not all their work comes at once.
      */
-    public static void before(ProcessingContext context, Duration interval, Punctuator what) {
+    public static void after(ProcessingContext context, Duration interval, Punctuator what) {
         Instant first =
                 Instant.EPOCH.plus(INTERVAL.multipliedBy(context.taskId().partition()));
-        context.schedule(first, interval, PunctuationType.WALL_CLOCK_TIME, what);
+        context.schedule(first, interval, PunctuationType.WALL_CLOCK_TIME, now -> {
+            what.punctuate(now);
+            context.commit();
+        });
     }
 }

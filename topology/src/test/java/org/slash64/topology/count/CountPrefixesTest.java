@@ -110,6 +110,20 @@ class CountPrefixesTest {
     }
 
     @Test
+    void process_publishesOnlyWindowsThatChanged() {
+        part(0, 1);
+        seconds(1);
+        part(70, 2);
+        seconds(1);
+        assertThat(counts(CLIENT, "PT1M"))
+                .extracting(PrefixCount::getStart)
+                .containsExactly(Instant.ofEpochMilli(START + 60_000));
+        assertThat(counts(CLIENT, "P1D"))
+                .extracting(sum -> sum.getCounts().getConnections())
+                .containsExactly(3L);
+    }
+
+    @Test
     void process_handsPendingBucketsOnWithEveryChange_inOrderOfTime() {
         part(10, 1);
         seconds(1);
