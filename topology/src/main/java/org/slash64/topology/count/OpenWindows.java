@@ -23,7 +23,7 @@ final class OpenWindows {
     /** So many are closed at once. */
     private static final int BATCH = 10_000;
 
-    /** So many batches are closed in one call at most: more than can be over by the next. */
+    /** So many batches are closed in one call at most, far within the time of a transaction. */
     private static final int MAX_BATCHES = 10;
 
     private final List<Long> lengths;
