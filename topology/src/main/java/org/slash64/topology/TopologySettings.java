@@ -33,7 +33,7 @@ public record TopologySettings(
         int partitions,
         int heldRecords) {
 
-    private static final int HELD_RECORDS = 100_000;
+    private static final int HELD_RECORDS = 20_000;
 
     /** What holds unless configured otherwise. */
     public static TopologySettings defaults() {
