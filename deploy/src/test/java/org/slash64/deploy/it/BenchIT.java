@@ -61,6 +61,26 @@ class BenchIT {
         assertThat(json.at("/settings/round 3").asText()).contains(" 0 turned away, 0 not answered");
     }
 
+    @Test
+    void badUse_endsWithTwoAndMeasuresNothing() throws Exception {
+        assertBadUse("bench", "prefix", "--rounds", "2");
+        assertBadUse("bench", "prefix", "--time", "PT0S");
+        assertBadUse("bench", "soak", "--minutes", "0");
+        assertBadUse("bench", "soak", "--rate", "1");
+        assertBadUse("bench", "nothing");
+        assertBadUse("bench");
+    }
+
+    private static void assertBadUse(String... arguments) throws Exception {
+        try (Slash64Process program = Slash64Process.start(List.of(arguments))) {
+            assertThat(program.awaitExit(Slash64Process.LONG))
+                    .as(program.output())
+                    .isEqualTo(2);
+            assertThat(program.err()).first().asString().startsWith("slash64: ");
+            assertThat(program.out()).isEmpty();
+        }
+    }
+
     private static JsonNode measure(String name, String... options) throws Exception {
         try (Slash64Process bench = run(name, options)) {
             return result(bench, name);
@@ -80,25 +100,5 @@ class BenchIT {
         assertThat(json.get("bench").asText()).isEqualTo(name);
         assertThat(json.get("ratio").asDouble()).isPositive();
         return json;
-    }
-
-    @Test
-    void badUse_endsWithTwoAndMeasuresNothing() throws Exception {
-        assertBadUse("bench", "prefix", "--rounds", "2");
-        assertBadUse("bench", "prefix", "--time", "PT0S");
-        assertBadUse("bench", "soak", "--minutes", "0");
-        assertBadUse("bench", "soak", "--rate", "1");
-        assertBadUse("bench", "nothing");
-        assertBadUse("bench");
-    }
-
-    private static void assertBadUse(String... arguments) throws Exception {
-        try (Slash64Process program = Slash64Process.start(List.of(arguments))) {
-            assertThat(program.awaitExit(Slash64Process.LONG))
-                    .as(program.output())
-                    .isEqualTo(2);
-            assertThat(program.err()).first().asString().startsWith("slash64: ");
-            assertThat(program.out()).isEmpty();
-        }
     }
 }
